@@ -1,0 +1,6 @@
+// `npm start`: installs what is missing, builds the web application, starts the server.
+import { buildWeb } from './build-web.js';
+import { install, run } from './install.js';
+
+install();
+process.exitCode = (await buildWeb()) || (await run(['src/server/main.ts']));

@@ -1,0 +1,55 @@
+import type { Check } from '#core/check/check.ts';
+import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
+import type { FormDefinition } from '#core/form/form.ts';
+import type { IndicatorSystem } from '#core/indicator/indicator.ts';
+import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
+
+/** A notice as data: everything the program knows of it. JSON-serialisable; stored with its digest and sent to the browser as it is. */
+export type PackDefinition<F extends Fields = Fields, N extends FormNames = FormNames> = {
+  /** Folder name, such as `moe-2023-15`. */
+  id: string;
+  title: string;
+  issuer: string;
+  issuedOn: string;
+  /** The pack that this one follows; applications stay on theirs until moved on purpose. */
+  supersedes?: string;
+  form: FormDefinition<F, N>;
+  /** Where the form itself names its parties, for lists, receipts and the lead units' accounts. */
+  names: {
+    consortium: N['path'];
+    province: N['path'];
+    park: N['path'];
+    leadSchool: N['path'];
+    leadEnterprise: N['path'];
+  };
+  checks: readonly Check<N>[];
+  indicators: IndicatorSystem;
+  workflow: ApplicationWorkflow;
+  batch: BatchRules;
+  /** Provincial units, in the official order. */
+  regions: readonly string[];
+  /** Columns of the summary table; `cell` columns take the answer, `number` counts the rows from 1. */
+  summary: { title: string; columns: readonly SummaryColumn<N>[] };
+};
+
+export type BatchRules = {
+  /** Most recommendations of one province. */
+  quota: number;
+  /** Last moment of submission, ISO 8601 with its offset. */
+  deadline: string;
+  /** How many consortia in all by the end of a year. */
+  targets: readonly { by: string; total: number }[];
+};
+
+export type SummaryColumn<N extends FormNames = FormNames> = { title: string; width: number } & (
+  | { kind: 'number' }
+  | { kind: 'cell'; cell: N['path'] }
+);
+
+/** Any pack, seen without the names of its own fields: what the engine works on. */
+export type Pack = PackDefinition;
+
+/** Checks at compile time that every field, cell and year the pack names exists in its form. */
+export function definePack<const F extends Fields>(pack: PackDefinition<F, NamesOf<F>>): Pack {
+  return pack;
+}

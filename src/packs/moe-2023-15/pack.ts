@@ -1,0 +1,30 @@
+import { definePack } from '#core/pack/pack.ts';
+import { batch } from './batch.ts';
+import { checks } from './checks.ts';
+import { form } from './form.ts';
+import { indicators } from './indicators.ts';
+import { regions } from './regions.ts';
+import { summary } from './summary.ts';
+import { workflow } from './workflow.ts';
+
+/** 教育部办公厅关于开展市域产教联合体建设的通知, 18 April 2023. */
+export const moe202315 = definePack({
+  id: 'moe-2023-15',
+  title: '市域产教联合体建设（2023年）',
+  issuer: '教育部办公厅',
+  issuedOn: '2023-04-18',
+  form,
+  names: {
+    consortium: 'consortiumName',
+    province: 'province',
+    park: 'park',
+    leadSchool: 'leadSchool',
+    leadEnterprise: 'leadEnterprise',
+  },
+  checks,
+  indicators,
+  workflow,
+  batch,
+  regions,
+  summary,
+});

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+/** Three stories: pure rules and documents, the server on a real PostgreSQL, the whole program in a real browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'rules',
+          include: ['src/{core,packs,documents,web}/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'server',
+          include: ['src/{server,cli}/**/*.test.ts'],
+          globalSetup: ['test/start-database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
