@@ -71,7 +71,7 @@ describe.each([...packs.values()].map((pack) => [pack.id, pack] as const))('pack
   });
 });
 
-describe('the 2023 notice (A1, A2, A3, M-1, M-2, M-3, M-4, M-5)', () => {
+describe('the 2023 notice (A1-01, A3-2-03, B-1.1, B-1.2, B-1.3, B-1.4, B-2.1, B-2.2, B-2.3, B-2.4, B-3.1, B-3.2, B-3.3, B-3.4, B-3.5, B-4.1, B-4.2, B-4.3, B-4.4, B-4.5, B-5.1, B-5.2, B-5.3, B-5.4, B-6.1, B-6.2, B-6.3, B-7, C-0-01, C-1-04, C-1-05, C-2-01, C-2-03, C-3-01, C-4-01, C-5-01, C-5-02)', () => {
   const squeezed = (text: string) => text.replace(/\s/g, '');
   const notice = squeezed(readFileSync(new URL('./notice/moe-2023-15.txt', import.meta.url), 'utf8'));
 

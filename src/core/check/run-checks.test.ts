@@ -59,7 +59,7 @@ const faults: readonly [check: string, changes: Record<string, unknown>, fields:
   ['commitment-regress', { 'apprentices.2023': 1 }, ['apprentices']],
 ];
 
-describe('checks of the 2023 form (A2-1, A2-2, A3-1, M-1, M-2, M-3, F1, F2, F3)', () => {
+describe('checks of the 2023 form (A2-1-01, A2-1-02, A2-2-02, A3-1-03, A3-1-04, A3-2-04, C-0-02, C-0-03, C-0-04, C-1-01, C-1-02, C-1-03, C-2-02, C-3-02)', () => {
   test('the perfect form has no finding', () => {
     expect(runChecks(moe202315, perfect)).toEqual([]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countWords } from './count-words.ts';
 
-describe('字数 (M-2: 不超出相应部分的篇幅规定要求)', () => {
+describe('字数 (C-0-03: 不超出相应部分的篇幅规定要求)', () => {
   test.each([
     ['', 0],
     ['产教融合', 4],

@@ -6,7 +6,7 @@ import { actionsFor, decide } from './workflow.ts';
 const { workflow } = moe202315;
 const all = new Set(['no-errors', 'reasons-given', 'before-deadline', 'remarks-given'] as const);
 
-describe('who may take an application where (A3-1, A3-2)', () => {
+describe('who may take an application where (A3-1-01, A3-1-03, A3-2-01)', () => {
   test('the secretariat submits a draft once nothing stands against it', () => {
     expect(decide(workflow, 'draft', 'submit', ['secretariat'], all)).toEqual({ allowed: true, to: 'submitted' });
     expect(

@@ -5,6 +5,7 @@
 create function save_answers(p_person uuid, p_session uuid, p_application uuid, p_changes jsonb, p_how text)
 returns table (outcome text, sequence bigint, versions jsonb, conflicts jsonb, consortium_id uuid)
 language plpgsql set search_path = public as $$
+#variable_conflict use_column
 declare
   v_application application;
   v_change      record;

@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import pg, { type ClientConfig, type Pool } from 'pg';
+import { type Bus, connectBus } from './bus.ts';
+import type { Schema } from './schema.ts';
+
+export type Tx = Transaction<Schema>;
+
+export type Database = {
+  /** One transaction in which the person acts: row-level security decides what it sees and may write. */
+  asActor: <T>(actor: { personId: string }, run: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** For statements that set the actor themselves in one trip (`save_answers`). Runs as `lianheti_app`, without an actor. */
+  app: Pool;
+  /** Runs as `lianheti_auth`: sessions, passwords, second factors, and nothing else. */
+  accounts: Kysely<Schema>;
+  /** One transaction of the program itself, beyond any tenant: storing packs, loading the example. Never on behalf of a request. */
+  asOwner: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
+  bus: Bus;
+  close: () => Promise<void>;
+};
+
+/** Connections of `lianheti_app` and `lianheti_auth`: a login of their own, or the owner's with that role set. */
+export type RoleLogin = { password: string } | 'set-role';
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser(oid, format) {
+    if (oid === pg.types.builtins.INT8) return Number;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+/** Opens the pools of a migrated database. `owner` may act as each of the three roles. */
+export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 'set-role'): Promise<Database> {
+  const app = poolOf(owner, 'lianheti_app', login, 10);
+  const auth = poolOf(owner, 'lianheti_auth', login, 5);
+  const own = poolOf(owner, 'lianheti_owner', 'set-role', 2);
+  const kysely = (pool: Pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const [appDb, ownerDb] = [kysely(app), kysely(own)];
+  const bus = await connectBus(configOf(owner, 'lianheti_app', login));
+  return {
+    app,
+    bus,
+    accounts: kysely(auth),
+    asActor: (actor, run) =>
+      appDb.transaction().execute(async (tx) => {
+        await sql`select set_config('lianheti.person', ${actor.personId}, true)`.execute(tx);
+        return run(tx);
+      }),
+    asOwner: (run) => ownerDb.transaction().execute(run),
+    close: async () => {
+      await bus.close();
+      await Promise.all([app.end(), auth.end(), own.end()]);
+    },
+  };
+}
+
+function poolOf(owner: ClientConfig, role: string, login: RoleLogin, max: number): Pool {
+  const pool = new pg.Pool({ ...configOf(owner, role, login), max, idleTimeoutMillis: 60_000 });
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
+}
+
+function configOf(owner: ClientConfig, role: string, login: RoleLogin): ClientConfig {
+  const own = { ...owner, types, application_name: role };
+  return login === 'set-role'
+    ? { ...own, options: `${owner.options ?? ''} -c role=${role}` }
+    : { ...own, user: role, password: login.password };
+}

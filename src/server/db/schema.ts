@@ -1,0 +1,251 @@
+// Written by `npx node src/server/db/write-schema.ts` from the migrated schema; a test compares them.
+import type { ColumnType, Generated } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** Written as JSON text, read as the value. */
+type Json = ColumnType<unknown, string, string>;
+
+export type Answer = {
+  consortium_id: string;
+  application_id: string;
+  cell: string;
+  value: Json | null;
+  version: number;
+  changed_by: string;
+  changed_at: Timestamp;
+};
+
+export type AnswerHistory = {
+  consortium_id: string;
+  application_id: string;
+  cell: string;
+  version: number;
+  sequence: number;
+  value: Json | null;
+  how: string;
+  changed_by: string;
+  changed_at: Timestamp;
+};
+
+export type Application = {
+  consortium_id: string;
+  id: Generated<string>;
+  batch_id: string;
+  pack_digest: string;
+  state: string;
+  sequence: Generated<number>;
+  latest_revision: number | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type AuditEvent = {
+  stream_id: string;
+  sequence: number;
+  at: Timestamp;
+  person_id: string | null;
+  unit_id: string | null;
+  action: string;
+  subject: string;
+  payload: string;
+  previous_hash: string;
+  hash: string;
+};
+
+export type AuditHead = {
+  stream_id: string;
+  count: Generated<number>;
+  hash: string;
+};
+
+export type AuthAccount = {
+  id: Generated<string>;
+  account_id: string;
+  provider_id: string;
+  user_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  password: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type AuthSession = {
+  id: Generated<string>;
+  user_id: string;
+  token: string;
+  expires_at: Timestamp;
+  ip_address: string | null;
+  user_agent: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type AuthTwoFactor = {
+  id: Generated<string>;
+  user_id: string;
+  secret: string;
+  backup_codes: string;
+  verified: Generated<boolean>;
+  failed_verification_count: Generated<number>;
+  locked_until: Timestamp | null;
+};
+
+export type AuthVerification = {
+  id: Generated<string>;
+  identifier: string;
+  value: string;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type Batch = {
+  id: Generated<string>;
+  unit_id: string;
+  title: string;
+  pack_digest: string;
+  deadline: Timestamp;
+  created_at: Generated<Timestamp>;
+};
+
+export type Invitation = {
+  id: Generated<string>;
+  token_hash: string;
+  unit_id: string;
+  role: string;
+  email: string | null;
+  invited_by: string | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+};
+
+export type InviteRight = {
+  inviter: string;
+  role: string;
+};
+
+export type Pack = {
+  digest: string;
+  pack_id: string;
+  content: Json;
+  stored_at: Generated<Timestamp>;
+};
+
+export type PackTransition = {
+  pack_digest: string;
+  from_state: string;
+  action: string;
+  to_state: string;
+  role: string;
+};
+
+export type Person = {
+  id: Generated<string>;
+  name: string;
+  email: string;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  two_factor_enabled: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+};
+
+export type Remark = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  number: number;
+  cell: string | null;
+  text: string;
+  person_id: string;
+  at: Generated<Timestamp>;
+};
+
+export type Revision = {
+  consortium_id: string;
+  application_id: string;
+  number: number;
+  sequence: number;
+  idempotency_key: string | null;
+  answers: Json;
+  pack_digest: string;
+  findings: Json;
+  reasons: Json;
+  digest: string;
+  receipt_number: string;
+  submitted_by: string;
+  taken_at: Timestamp;
+};
+
+export type RevisionConfirmation = {
+  consortium_id: string;
+  application_id: string;
+  number: number;
+  role: string;
+  person_id: string;
+  at: Generated<Timestamp>;
+};
+
+export type RoleAssignment = {
+  person_id: string;
+  unit_id: string;
+  role: string;
+  granted_by: string | null;
+  granted_at: Generated<Timestamp>;
+};
+
+export type RoleRight = {
+  role: string;
+  right: string;
+};
+
+export type SignInFailure = {
+  email: string;
+  at: Generated<Timestamp>;
+};
+
+export type Unit = {
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  parent_id: string | null;
+  created_at: Generated<Timestamp>;
+};
+
+export type UnitWithin = {
+  ancestor_id: string;
+  unit_id: string;
+};
+
+export type Schema = {
+  answer: Answer;
+  answer_history: AnswerHistory;
+  application: Application;
+  audit_event: AuditEvent;
+  audit_head: AuditHead;
+  auth_account: AuthAccount;
+  auth_session: AuthSession;
+  auth_two_factor: AuthTwoFactor;
+  auth_verification: AuthVerification;
+  batch: Batch;
+  invitation: Invitation;
+  invite_right: InviteRight;
+  pack: Pack;
+  pack_transition: PackTransition;
+  person: Person;
+  remark: Remark;
+  revision: Revision;
+  revision_confirmation: RevisionConfirmation;
+  role_assignment: RoleAssignment;
+  role_right: RoleRight;
+  sign_in_failure: SignInFailure;
+  unit: Unit;
+  unit_within: UnitWithin;
+};
