@@ -9,8 +9,8 @@ export type Inline<Path extends string = string, Id extends string = string> =
   /** Column header of a data year (`2022年`); the reader tells columns apart by it. */
   | { year: number }
   /** An answer. `hint` is printed only while it is unanswered, `before` and `after` only around an answer. `rule` draws the writing
-   * line of a cover, so many characters wide. */
-  | { cell: Path; hint?: string; before?: string; after?: string; rule?: number }
+   * line of a cover under its cell. */
+  | { cell: Path; hint?: string; before?: string; after?: string; rule?: true }
   /** A confirmation's statement: printed plain once confirmed (and on the blank form), after an open box while it is not. */
   | { confirm: Id }
   /** Mark of a footnote of the part; its text stands in `FormPart.footnotes`. */

@@ -8,6 +8,8 @@ export type Tx = Transaction<Schema>;
 export type Database = {
   /** One transaction in which the person acts: row-level security decides what it sees and may write. */
   asActor: <T>(actor: { personId: string }, run: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** The same, only reading, and every statement sees the same moment. */
+  readAs: <T>(actor: { personId: string }, run: (tx: Tx) => Promise<T>) => Promise<T>;
   /** For statements that set the actor themselves in one trip (`save_answers`). Runs as `lianheti_app`, without an actor. */
   app: Pool;
   /** Runs as `lianheti_auth`: sessions, passwords, second factors, and nothing else. */
@@ -40,17 +42,24 @@ export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 's
     app,
     bus,
     accounts: kysely(auth),
-    asActor: (actor, run) =>
-      appDb.transaction().execute(async (tx) => {
-        await sql`select set_config('lianheti.person', ${actor.personId}, true)`.execute(tx);
-        return run(tx);
-      }),
+    asActor: (actor, run) => appDb.transaction().execute((tx) => actAs(tx, actor, run)),
+    readAs: (actor, run) =>
+      appDb
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((tx) => actAs(tx, actor, run)),
     asOwner: (run) => ownerDb.transaction().execute(run),
     close: async () => {
       await bus.close();
       await Promise.all([app.end(), auth.end(), own.end()]);
     },
   };
+}
+
+async function actAs<T>(tx: Tx, actor: { personId: string }, run: (tx: Tx) => Promise<T>): Promise<T> {
+  await sql`select set_config('lianheti.person', ${actor.personId}, true)`.execute(tx);
+  return run(tx);
 }
 
 function poolOf(owner: ClientConfig, role: string, login: RoleLogin, max: number): Pool {

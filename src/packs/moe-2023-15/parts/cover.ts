@@ -9,7 +9,7 @@ function coverRow(label: string, cell: Names['path'], seal: boolean): TableRow<N
     height: 14,
     cells: [
       { role: 'label', lines: [{ inlines: [{ text: label }], size, align: 'justify' }] },
-      { role: 'answer', lines: [{ inlines: [{ cell, rule: 32 }], size, align: 'left' }] },
+      { role: 'answer', lines: [{ inlines: [{ cell, rule: true }], size, align: 'left' }] },
       { role: 'label', lines: [{ inlines: [{ text: seal ? '（公章）' : '' }], size, align: 'left' }] },
     ],
   };
@@ -19,9 +19,9 @@ export const cover: FormPart<Names> = {
   id: 'cover',
   title: '封面',
   blocks: [
-    { kind: 'space', lines: 8 },
+    { kind: 'space', lines: 7 },
     { kind: 'line', line: { inlines: [{ text: '市域产教联合体推荐书' }], size: 26, bold: true, align: 'center' } },
-    { kind: 'space', lines: 9 },
+    { kind: 'space', lines: 6 },
     {
       kind: 'table',
       ruled: false,
@@ -35,7 +35,7 @@ export const cover: FormPart<Names> = {
         coverRow('填 表 日 期', 'filledOn', false),
       ],
     },
-    { kind: 'space', lines: 7 },
+    { kind: 'space', lines: 6 },
     { kind: 'line', line: { inlines: [{ text: '教育部制' }], size, align: 'center' } },
   ],
   groups: [

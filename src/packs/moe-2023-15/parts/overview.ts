@@ -45,7 +45,6 @@ function categoryRow(category: (typeof categories)[number]): Row {
       labelCell(category.label),
       {
         role: 'answer',
-        columns: 2,
         lines: [
           {
             align: 'center',
@@ -56,7 +55,7 @@ function categoryRow(category: (typeof categories)[number]): Row {
           },
         ],
       },
-      textCell(`members.${category.id}.names`, undefined, { columns: 3 }),
+      textCell(`members.${category.id}.names`, undefined, { columns: 4 }),
     ],
   };
 }
@@ -68,13 +67,12 @@ const members: readonly Row[] = [
       labelCell('组成'),
       {
         role: 'label',
-        columns: 2,
         lines: [
           { inlines: [{ text: '数量' }], align: 'center' },
           { inlines: [{ text: '（在校生数）' }], align: 'center' },
         ],
       },
-      labelCell('单位名称', { columns: 3 }),
+      labelCell('单位名称', { columns: 4 }),
     ],
   },
   ...categories.map(categoryRow),
@@ -135,21 +133,21 @@ export const overview: FormPart<Names> = {
     { kind: 'heading' },
     {
       kind: 'table',
-      widths: [24, 26, 18, 24, 22, 24, 22],
+      widths: [24, 24, 28, 24, 18, 22, 20],
       rows: [
         {
           cells: [
             labelCell([{ label: 'consortiumName' }]),
-            textCell('consortiumName', undefined, { columns: 3 }),
-            labelCell([{ label: 'foundedOn' }], { columns: 1 }),
+            textCell('consortiumName', undefined, { columns: 2 }),
+            labelCell([{ label: 'foundedOn' }], { columns: 2 }),
             textCell('foundedOn', undefined, { columns: 2 }),
           ],
         },
         {
           cells: [
             labelCell([{ label: 'leaderName' }, { note: 'leader' }]),
-            textCell('leaderName', undefined, { columns: 3 }),
-            labelCell([{ label: 'leaderContact' }], { columns: 1 }),
+            textCell('leaderName', undefined, { columns: 2 }),
+            labelCell([{ label: 'leaderContact' }], { columns: 2 }),
             textCell('leaderContact', undefined, { columns: 2 }),
           ],
         },

@@ -149,7 +149,7 @@ export const results: FormPart<Names> = {
   title: '2.办学成效和服务能力',
   blocks: [
     { kind: 'heading' },
-    { kind: 'table', widths: [20, 26, 38, 38, 38], rows: [...sharing, ...cultivation, ...service, ...enterprises] },
+    { kind: 'table', widths: [18, 24, 30, 44, 44], rows: [...sharing, ...cultivation, ...service, ...enterprises] },
   ],
   footnotes: {
     aboveScale: '规模以上工业：指年主营业务收入在2000万元及以上的工业企业。',

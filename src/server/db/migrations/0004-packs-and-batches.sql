@@ -43,3 +43,11 @@ create policy batch_made on batch for insert to lianheti_app with check (has_rig
 -- A pack is a published notice: everyone may read it. The program stores the packs it ships with when it starts.
 grant select on pack, pack_transition to lianheti_app;
 grant select, insert on batch to lianheti_app;
+
+-- What this installation is: `example` where its units, people and accounts are the fictional ones.
+create table installation (
+  id      boolean primary key default true check (id),
+  example boolean not null default false
+);
+insert into installation default values;
+grant select on installation to lianheti_app;

@@ -1,0 +1,13 @@
+import type { Role, UnitKind } from '#core/access/role.ts';
+
+/** Who asks. The roles steer what is offered; what is allowed, the database looks up again from the person alone. */
+export type Actor = {
+  personId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  roles: readonly ActorRole[];
+  twoFactorEnabled: boolean;
+};
+
+export type ActorRole = { role: Role; unit: { id: string; name: string; kind: UnitKind } };

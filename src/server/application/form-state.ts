@@ -1,0 +1,41 @@
+import { runChecks } from '#core/check/run-checks.ts';
+import type { Finding } from '#core/check/finding.ts';
+import { type Answers, isAnswered, valueAt } from '#core/form/answers.ts';
+import { cellsOf } from '#core/form/cells.ts';
+import type { Pack } from '#core/pack/pack.ts';
+
+export type Progress = { answered: number; total: number };
+
+/** A form as it stands after one save: its answers, the versions of its cells, and what follows from them. */
+export type FormState = {
+  packDigest: string;
+  sequence: number;
+  answers: Answers;
+  versions: Readonly<Record<string, number>>;
+  findings: readonly Finding[];
+  progress: Progress;
+};
+
+export function formState(
+  pack: Pack,
+  packDigest: string,
+  sequence: number,
+  answers: Answers,
+  versions: Readonly<Record<string, number>>,
+): FormState {
+  const findings = runChecks(pack, answers);
+  return { packDigest, sequence, answers, versions, findings, progress: progressOf(pack, answers, findings) };
+}
+
+/** How much is filled in: every cell but those that a `required` finding names; a cell that may stay empty counts as done. */
+function progressOf(pack: Pack, answers: Answers, findings: readonly Finding[]): Progress {
+  const cells = cellsOf(pack.form);
+  const total = cells.size;
+  const required = pack.checks.find((check) => check.kind === 'required')?.id;
+  if (required === undefined) {
+    const answered = [...cells.keys()].filter((path) => isAnswered(valueAt(answers, path))).length;
+    return { answered, total };
+  }
+  const missing = findings.filter((finding) => finding.check === required).reduce((sum, one) => sum + one.cells.length, 0);
+  return { answered: total - missing, total };
+}

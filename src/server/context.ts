@@ -1,0 +1,43 @@
+import { pino } from 'pino';
+import { type ApplicationCache, readApplications } from './application/application-cache.ts';
+import { type LiveForms, openLiveForms } from './application/live-forms.ts';
+import { type Auth, createAuth } from './auth/auth.ts';
+import { rememberSessions, type Sessions } from './auth/sessions.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { collectMetrics, type Metrics } from './http/metrics.ts';
+import { openPacks, type Packs } from './pack/packs.ts';
+
+/** Everything a request needs, made once at the start. */
+export type Context = {
+  config: Config;
+  db: Database;
+  auth: Auth;
+  sessions: Sessions;
+  packs: Packs;
+  forms: ApplicationCache;
+  live: LiveForms;
+  metrics: Metrics;
+  log: pino.Logger;
+  /** True where the database holds the fictional example. */
+  example: boolean;
+};
+
+export async function createContext(config: Config, db: Database): Promise<Context> {
+  const log = pino({ level: config.logLevel, base: null });
+  const auth = createAuth(config, db);
+  const packs = await openPacks(db);
+  const installation = await db.asOwner((tx) => tx.selectFrom('installation').select('example').executeTakeFirst());
+  return {
+    config,
+    db,
+    auth,
+    sessions: rememberSessions(db, auth),
+    packs,
+    forms: readApplications(db, packs),
+    live: openLiveForms(db),
+    metrics: collectMetrics(db),
+    log,
+    example: installation?.example === true,
+  };
+}

@@ -1,0 +1,115 @@
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { applicationRoutes } from '#server/application/application-routes.ts';
+import { answerRoutes } from '#server/application/answer-routes.ts';
+import { documentRoutes } from '#server/application/document-routes.ts';
+import { importRoutes } from '#server/application/import-routes.ts';
+import { liveRoutes } from '#server/application/live-routes.ts';
+import { revisionRoutes } from '#server/application/revision-routes.ts';
+import type { Actor } from '#server/access/actor.ts';
+import { auditRoutes } from '#server/audit/audit-routes.ts';
+import { authRoutes } from '#server/auth/auth-routes.ts';
+import { meRoutes } from '#server/auth/me-routes.ts';
+import { publicRoutes } from '#server/auth/public-routes.ts';
+import { requireActor } from '#server/auth/require-actor.ts';
+import { batchRoutes } from '#server/batch/batch-routes.ts';
+import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
+import type { Context } from '#server/context.ts';
+import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
+import { packRoutes } from '#server/pack/pack-routes.ts';
+import { personRoutes } from '#server/person/person-routes.ts';
+import { searchRoutes } from '#server/unit/search-routes.ts';
+import { unitRoutes } from '#server/unit/unit-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { describeApi } from './openapi.ts';
+import { sendProblem } from './problem.ts';
+import { Refusal } from './refusal.ts';
+import { secureHeaders } from './secure-headers.ts';
+import { serveWeb } from './serve-web.ts';
+
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; set before every handler below /api that is not public. */
+    actor: Actor;
+  }
+}
+
+const nobody: Actor = { personId: '', sessionId: '', name: '', email: '', roles: [], twoFactorEnabled: false };
+
+/** The whole HTTP interface over a context; listening is the caller's. */
+export async function createApp(context: Context): Promise<App> {
+  const { config, log } = context;
+  const app: App = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: 1_000_000,
+    trustProxy: config.trustProxy,
+    forceCloseConnections: true,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(sendProblem);
+  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not-found'), request, reply));
+  app.decorateRequest('actor');
+  app.addHook('onRequest', async (request) => {
+    request.actor = nobody;
+    await requireActor(context, request);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    const seconds = reply.elapsedTime / 1000;
+    context.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+
+  await secureHeaders(app, config);
+  await limitRates(app, context);
+  await app.register(multipart, { limits: { files: 1, fileSize: 20_000_000, fields: 5, parts: 6 } });
+  await describeApi(app);
+  for (const routes of [
+    healthRoutes,
+    publicRoutes,
+    authRoutes,
+    meRoutes,
+    packRoutes,
+    consortiumRoutes,
+    applicationRoutes,
+    answerRoutes,
+    liveRoutes,
+    revisionRoutes,
+    documentRoutes,
+    importRoutes,
+    batchRoutes,
+    invitationRoutes,
+    unitRoutes,
+    personRoutes,
+    auditRoutes,
+    searchRoutes,
+  ]) {
+    await app.register(async (scope: App) => routes(scope, context));
+  }
+  await serveWeb(app);
+  return app;
+}
+
+/** A person's own allowance once signed in, an address's before; sign-in has a narrower one of its own. */
+async function limitRates(app: App, { config }: Context): Promise<void> {
+  const { person, address } = config.requestsPerMinute;
+  await app.register(rateLimit, {
+    global: person > 0 || address > 0,
+    hook: 'preHandler',
+    timeWindow: 60_000,
+    max: (request) => (request.actor.personId === '' ? address : person) || 1e9,
+    keyGenerator: (request) => request.actor.personId || request.ip,
+    errorResponseBuilder: (_request, { after }) => new Refusal('too-many-requests', { detail: `请在 ${after} 后重试。` }),
+    cache: 20_000,
+  });
+}
+
