@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Answers, type CellValue, withValue } from '#core/form/answers.ts';
+import { type Answers, type CellValue, valueAt, withValue } from '#core/form/answers.ts';
 import { type Cell, cellsOf } from '#core/form/cells.ts';
 import type { Form } from '#core/form/form.ts';
 import { tidyValue } from '#core/form/tidy-value.ts';
@@ -9,7 +9,7 @@ import { countWords } from '#core/quantity/count-words.ts';
 const temptations = [
   '企业',
   '2022年',
-  '（不超过200字）',
+  '（不超过50字）',
   '个',
   '万元',
   '无',
@@ -102,6 +102,12 @@ function value(cell: Cell): fc.Arbitrary<CellValue> {
   }
 }
 
+/** A category that counts nobody has an empty list of names. */
+function nobodyListed(answers: Answers, cell: Cell): Answers {
+  const isEmpty = cell.type.kind === 'names' && valueAt(answers, `${cell.field}.${cell.category}.count`) === 0;
+  return isEmpty ? withValue(answers, cell.path, []) : answers;
+}
+
 function answersOver(form: Form, optional: boolean): fc.Arbitrary<Answers> {
   const cells = [...cellsOf(form).values()];
   const values = cells.map((cell) => (optional ? fc.option(value(cell), { nil: undefined, freq: 4 }) : value(cell)));
@@ -109,7 +115,8 @@ function answersOver(form: Form, optional: boolean): fc.Arbitrary<Answers> {
     .tuple(...values)
     .map((all) =>
       cells.reduce<Answers>(
-        (answers, cell, at) => (all[at] === undefined ? answers : withValue(answers, cell.path, all[at])),
+        (answers, cell, at) =>
+          all[at] === undefined ? nobodyListed(answers, cell) : withValue(answers, cell.path, all[at]),
         {},
       ),
     );

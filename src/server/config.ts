@@ -59,7 +59,8 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
 function readOidc(env: NodeJS.ProcessEnv): OidcConfig | undefined {
   if (!env.OIDC_DISCOVERY_URL) return undefined;
   const { OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
-  if (!clientId || !clientSecret) throw new Error('已设置 OIDC_DISCOVERY_URL，还须设置 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。');
+  if (!clientId || !clientSecret)
+    throw new Error('已设置 OIDC_DISCOVERY_URL，还须设置 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET。');
   return {
     id: env.OIDC_ID ?? 'sso',
     label: env.OIDC_LABEL ?? '统一身份认证',

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { type ApplicationCache, readApplications } from './application/application-cache.ts';
 import { type LiveForms, openLiveForms } from './application/live-forms.ts';
@@ -18,7 +19,7 @@ export type Context = {
   forms: ApplicationCache;
   live: LiveForms;
   metrics: Metrics;
-  log: pino.Logger;
+  log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
   example: boolean;
 };

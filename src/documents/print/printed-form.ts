@@ -10,12 +10,14 @@ export type PrintedRun = { text: string; answer?: true } | { mark: number };
 /** Turns a form's inlines into what stands on the paper: the one place that Word and PDF share. */
 export type Printer = (part: FormPart, inline: Inline) => PrintedRun;
 
-/** `□` stands before a confirmation that is still open, once anything else has been answered; the blank form has none. */
-const openBox = '□ ';
+/** What stands before a confirmation's statement: nothing on the blank form, and nothing once it is confirmed on a form filled in. */
+const boxes = { open: '□ ', ticked: '☑ ' };
 
 export function printerOf(form: Form, answers: Answers): Printer {
   const cells = cellsOf(form);
-  const isBlank = [...cells.keys()].every((path) => !isAnswered(valueAt(answers, path)));
+  const answered = [...cells.values()].filter((cell) => isAnswered(valueAt(answers, cell.path)));
+  const isBlank = answered.length === 0;
+  const isFilledIn = answered.some((cell) => cell.type.kind !== 'confirmation');
   return (part, inline) => {
     if ('text' in inline) return { text: inline.text };
     if ('label' in inline) return { text: form.fields[inline.label]?.label ?? inline.label };
@@ -24,7 +26,9 @@ export function printerOf(form: Form, answers: Answers): Printer {
     if ('confirm' in inline) {
       const field = form.fields[inline.confirm];
       const statement = field?.kind === 'confirmation' ? field.statement : '';
-      return { text: isBlank || valueAt(answers, inline.confirm) === true ? statement : openBox + statement };
+      const isConfirmed = valueAt(answers, inline.confirm) === true;
+      const box = isConfirmed ? (isFilledIn ? '' : boxes.ticked) : isBlank ? '' : boxes.open;
+      return { text: box + statement };
     }
     const cell = cells.get(inline.cell);
     const printed = cell ? printValue(cell, valueAt(answers, inline.cell)) : '';

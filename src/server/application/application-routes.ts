@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
-import { AnswersView, ApplicationParams, ConfirmationView, FindingView, PersonView, ProgressView } from './form-views.ts';
+import {
+  AnswersView,
+  ApplicationParams,
+  ConfirmationView,
+  FindingView,
+  PersonView,
+  ProgressView,
+} from './form-views.ts';
 import { viewApplication } from './view-application.ts';
 
 const ApplicationView = z.object({

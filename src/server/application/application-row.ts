@@ -1,5 +1,5 @@
-import type { ApplicationState } from '#core/workflow/application-workflow.ts';
 import type { Pack } from '#core/pack/pack.ts';
+import type { ApplicationState } from '#core/workflow/application-workflow.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 

@@ -23,7 +23,10 @@ export function keptValue(cell: Cell, value: unknown): CellValue {
   if (!hasType(cell.type, value))
     throw new Refusal('wrong-type', { fields: [cell.path], detail: `“${cell.label}”${expected[cell.type.kind]}` });
   if (charactersOf(value) > mostCharacters)
-    throw new Refusal('too-long', { fields: [cell.path], detail: `“${cell.label}”现有 ${charactersOf(value)} 个字符。` });
+    throw new Refusal('too-long', {
+      fields: [cell.path],
+      detail: `“${cell.label}”现有 ${charactersOf(value)} 个字符。`,
+    });
   return tidyValue(value);
 }
 

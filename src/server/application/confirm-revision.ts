@@ -38,7 +38,8 @@ export async function confirmRevision(
       .where('number', '=', number)
       .executeTakeFirst();
     if (!revision) throw new Refusal('not-found');
-    if (number !== row.latest_revision || revision.digest !== digest) throw new Refusal('revision-changed', { latestRevision: row.latest_revision });
+    if (number !== row.latest_revision || revision.digest !== digest)
+      throw new Refusal('revision-changed', { latestRevision: row.latest_revision });
     if (!role || before.some((one) => one.by?.id === actor.personId)) throw new Refusal('already-confirmed');
 
     await tx

@@ -13,7 +13,12 @@ export function confirmingRoles(pack: Pack): readonly Role[] {
 }
 
 /** One line for each unit that must confirm, whether or not it has. */
-export async function readConfirmations(tx: Tx, { consortium_id, id }: Key, number: number, pack: Pack): Promise<Confirmation[]> {
+export async function readConfirmations(
+  tx: Tx,
+  { consortium_id, id }: Key,
+  number: number,
+  pack: Pack,
+): Promise<Confirmation[]> {
   const rows = await tx
     .selectFrom('revision_confirmation')
     .select(['role', 'person_id', 'at', sql<string>`name_of(person_id)`.as('name')])

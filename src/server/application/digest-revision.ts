@@ -3,7 +3,9 @@ import type { Answers } from '#core/form/answers.ts';
 
 /** SHA-256 over the answers' JSON with the keys of each object in order. */
 export function digestRevision(answers: Answers): string {
-  return createHash('sha256').update(JSON.stringify(ordered(answers))).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify(ordered(answers)))
+    .digest('hex');
 }
 
 function ordered(value: unknown): unknown {

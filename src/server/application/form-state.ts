@@ -1,5 +1,5 @@
-import { runChecks } from '#core/check/run-checks.ts';
 import type { Finding } from '#core/check/finding.ts';
+import { runChecks } from '#core/check/run-checks.ts';
 import { type Answers, isAnswered, valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
@@ -36,6 +36,8 @@ function progressOf(pack: Pack, answers: Answers, findings: readonly Finding[]):
     const answered = [...cells.keys()].filter((path) => isAnswered(valueAt(answers, path))).length;
     return { answered, total };
   }
-  const missing = findings.filter((finding) => finding.check === required).reduce((sum, one) => sum + one.cells.length, 0);
+  const missing = findings
+    .filter((finding) => finding.check === required)
+    .reduce((sum, one) => sum + one.cells.length, 0);
   return { answered: total - missing, total };
 }

@@ -2,8 +2,9 @@ import type { Database } from '#server/db/database.ts';
 
 export type Presence = { id: string; name: string; cell: string | null };
 
-type Announced = Presence & { application: string; connection: string; gone?: true };
-type Present = Announced & { until: number };
+/** One session's open form. Without `cell` the person is where it was. */
+type Announced = { application: string; session: string; id: string; name: string; cell?: string | null; gone?: true };
+type Present = Presence & { until: number };
 
 /** Who has a form open, across all server processes. A presence that is not renewed ends by itself. */
 export type LiveForms = {
@@ -23,14 +24,15 @@ export function openLiveForms(db: Database): LiveForms {
   db.bus.hear('lianheti_presence', (message) => {
     const announced = readAnnounced(message);
     if (!announced) return;
-    const { application, connection } = announced;
+    const { application, session, id, name } = announced;
     const here = present.get(application) ?? new Map<string, Present>();
-    const before = here.get(connection);
-    if (announced.gone) here.delete(connection);
-    else here.set(connection, { ...announced, until: Date.now() + presenceLasts });
+    const before = here.get(session);
+    const cell = announced.cell === undefined ? (before?.cell ?? null) : announced.cell;
+    if (announced.gone) here.delete(session);
+    else here.set(session, { id, name, cell, until: Date.now() + presenceLasts });
     if (here.size === 0) present.delete(application);
     else present.set(application, here);
-    if (announced.gone || before?.cell !== announced.cell || !before) for (const listener of listeners) listener(application);
+    if (announced.gone || !before || before.cell !== cell) for (const listener of listeners) listener(application);
   });
 
   return {
@@ -51,9 +53,10 @@ export function openLiveForms(db: Database): LiveForms {
 function readAnnounced(message: string): Announced | undefined {
   try {
     const value: Partial<Announced> = JSON.parse(message);
-    const { application, connection, id, name, cell = null } = value;
-    if (!application || !connection || !id || name === undefined) return undefined;
-    return { application, connection, id, name, cell, ...(value.gone ? { gone: true } : {}) };
+    const { application, session, id, name } = value;
+    return application && session && id && name !== undefined
+      ? { ...value, application, session, id, name }
+      : undefined;
   } catch {
     return undefined;
   }

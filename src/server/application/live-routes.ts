@@ -53,7 +53,7 @@ export async function liveRoutes(app: App, context: Context): Promise<void> {
       await context.forms.mustSee(actor, params.id);
       context.live.announce({
         application: params.id,
-        connection: actor.sessionId,
+        session: actor.sessionId,
         id: actor.personId,
         name: actor.name,
         cell: body.cell,

@@ -1,18 +1,25 @@
 import { sql } from 'kysely';
-import { cellsOf } from '#core/form/cells.ts';
+import { roles } from '#core/access/role.ts';
 import { valueAt } from '#core/form/answers.ts';
+import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { ApplicationRow } from './application-row.ts';
 import { type Confirmation, confirmingRoles } from './confirmations.ts';
-import { roles } from '#core/access/role.ts';
 
 /** All revisions of an application, latest first, each with its confirmations: two queries however many. */
 export async function readRevisions(tx: Tx, row: ApplicationRow, pack: Pack) {
   const revisions = await tx
     .selectFrom('revision')
-    .select(['number', 'digest', 'taken_at', 'receipt_number', 'submitted_by', sql<string>`name_of(submitted_by)`.as('name')])
+    .select([
+      'number',
+      'digest',
+      'taken_at',
+      'receipt_number',
+      'submitted_by',
+      sql<string>`name_of(submitted_by)`.as('name'),
+    ])
     .where('consortium_id', '=', row.consortium_id)
     .where('application_id', '=', row.id)
     .orderBy('number', 'desc')

@@ -34,7 +34,11 @@ export async function returnApplication(
     if (unknown.length > 0) throw new Refusal('unknown-cell', { fields: unknown.map(({ cell }) => cell) });
 
     const key = { consortium_id: row.consortium_id, application_id: row.id, number, person_id: actor.personId };
-    if (said.length > 0) await tx.insertInto('remark').values(said.map((one) => ({ ...key, ...one }))).execute();
+    if (said.length > 0)
+      await tx
+        .insertInto('remark')
+        .values(said.map((one) => ({ ...key, ...one })))
+        .execute();
     // The sequence moves on, so that the same answers handed in again are a revision of their own.
     await tx
       .updateTable('application')

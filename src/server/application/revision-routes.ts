@@ -66,7 +66,12 @@ export async function revisionRoutes(app: App, context: Context): Promise<void> 
   });
 
   app.get('/api/applications/:id/revisions', {
-    schema: { tags, summary: '各次提交的版本', params: ApplicationParams, response: { 200: z.object({ items: z.array(RevisionItem) }) } },
+    schema: {
+      tags,
+      summary: '各次提交的版本',
+      params: ApplicationParams,
+      response: { 200: z.object({ items: z.array(RevisionItem) }) },
+    },
     handler: async ({ actor, params }) =>
       db.readAs(actor, async (tx) => {
         const row = await readApplication(tx, params.id);
@@ -131,7 +136,10 @@ export async function revisionRoutes(app: App, context: Context): Promise<void> 
       params: ApplicationParams,
       body: z.object({
         text: text(5000).or(z.literal('')).default(''),
-        remarks: z.array(z.object({ cell: z.string().max(200).nullable(), text: text(5000) })).max(500).default([]),
+        remarks: z
+          .array(z.object({ cell: z.string().max(200).nullable(), text: text(5000) }))
+          .max(500)
+          .default([]),
       }),
       response: { 200: z.object({ state: z.string() }) },
     },

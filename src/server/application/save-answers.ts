@@ -68,7 +68,8 @@ async function checkChanges(context: Context, actor: Actor, applicationId: strin
   const remembered = await context.forms.peek(actor, applicationId);
   const { pack } = await context.packs.byDigest(remembered.packDigest);
   try {
-    if (new Set(changes.map((change) => change.cell)).size < changes.length) throw new Refusal('invalid', { fields: ['changes'] });
+    if (new Set(changes.map((change) => change.cell)).size < changes.length)
+      throw new Refusal('invalid', { fields: ['changes'] });
     return changes.map((change) => checkChange(pack.form, change));
   } catch (error) {
     // Only who may see the form learns what is wrong with the change; the form may have been remembered for somebody else.

@@ -20,7 +20,6 @@ export type FormStream = {
  */
 export async function openStream(context: Context, actor: Actor, id: string): Promise<FormStream> {
   const { db, live, forms } = context;
-  const connection = crypto.randomUUID();
   const first = await db.readAs(actor, (tx) => readApplication(tx, id));
   let { sequence, state } = first;
   let send: Send = () => {};
@@ -61,7 +60,7 @@ export async function openStream(context: Context, actor: Actor, id: string): Pr
     ({ sequence, state } = seen.row);
   }
 
-  const me = { application: id, connection, id: actor.personId, name: actor.name };
+  const me = { application: id, session: actor.sessionId, id: actor.personId, name: actor.name };
   const tellPeople = () => send('presence', { people: live.peopleIn(id) });
   const stops: (() => void)[] = [];
   return {
@@ -83,18 +82,18 @@ export async function openStream(context: Context, actor: Actor, id: string): Pr
           if (application === id) tellPeople();
         }),
       );
-      live.announce({ ...me, cell: null });
+      live.announce(me);
       tellPeople();
       // A change between the first look and here is not missed.
       void follow();
     },
     renew: () => {
-      live.announce({ ...me, cell: null });
+      live.announce(me);
       void follow();
     },
     close: () => {
       for (const stop of stops.splice(0)) stop();
-      live.announce({ ...me, cell: null, gone: true });
+      live.announce({ ...me, gone: true });
       send = () => {};
     },
   };
@@ -103,7 +102,15 @@ export async function openStream(context: Context, actor: Actor, id: string): Pr
 async function changesSince(tx: Tx, row: ApplicationRow, sequence: number) {
   const rows = await tx
     .selectFrom('answer_history')
-    .select(['cell', 'value', 'version', 'sequence', 'changed_by', 'changed_at', sql<string>`name_of(changed_by)`.as('name')])
+    .select([
+      'cell',
+      'value',
+      'version',
+      'sequence',
+      'changed_by',
+      'changed_at',
+      sql<string>`name_of(changed_by)`.as('name'),
+    ])
     .where('consortium_id', '=', row.consortium_id)
     .where('application_id', '=', row.id)
     .where('sequence', '>', sequence)

@@ -69,9 +69,7 @@ async function takeRevision(
   const revision = (row.latest_revision ?? 0) + 1;
   const digest = digestRevision(form.answers);
   const receiptNumber = receiptNumberOf(row.id, revision, takenAt);
-  const reasons = Object.fromEntries(
-    findings.map(findingKey).map((key) => [key, submission.reasons[key] ?? '']),
-  );
+  const reasons = Object.fromEntries(findings.map(findingKey).map((key) => [key, submission.reasons[key] ?? '']));
   await tx
     .insertInto('revision')
     .values({
@@ -114,7 +112,8 @@ function refusalOf(
 ): Refusal {
   if (move.because === 'role') return new Refusal('forbidden');
   if (move.because === 'state') return new Refusal('action-not-possible', { state: row.state });
-  if (move.guards.includes('before-deadline')) return new Refusal('deadline-passed', { deadline: row.deadline.toISOString() });
+  if (move.guards.includes('before-deadline'))
+    return new Refusal('deadline-passed', { deadline: row.deadline.toISOString() });
   if (move.guards.includes('no-errors')) return new Refusal('has-errors', { findings });
   return new Refusal('reasons-missing', { findings: unexplained });
 }

@@ -9,7 +9,9 @@ export async function recordAudit(
   subject: string,
   facts: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await sql`select audit_append(${consortiumId}::uuid, ${consortiumId}::uuid, ${action}, ${subject}, ${JSON.stringify(facts)}::jsonb)`.execute(tx);
+  await sql`select audit_append(${consortiumId}::uuid, ${consortiumId}::uuid, ${action}, ${subject}, ${JSON.stringify(facts)}::jsonb)`.execute(
+    tx,
+  );
 }
 
 /** Adds an event to the system's stream, filed under the unit it concerns. */
@@ -20,5 +22,7 @@ export async function recordSystemAudit(
   subject: string,
   facts: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  await sql`select audit_append('00000000-0000-0000-0000-000000000000', ${unitId}::uuid, ${action}, ${subject}, ${JSON.stringify(facts)}::jsonb)`.execute(tx);
+  await sql`select audit_append('00000000-0000-0000-0000-000000000000', ${unitId}::uuid, ${action}, ${subject}, ${JSON.stringify(facts)}::jsonb)`.execute(
+    tx,
+  );
 }

@@ -20,31 +20,37 @@ const open: Readonly<Record<string, RefusalCode>> = {
 };
 const callback = /^\/(oauth2\/)?callback\/[\w-]+$/;
 
-const Body = z.record(z.string(), z.unknown()).optional();
+const Body = z.record(z.string(), z.unknown()).nullish();
 
 export async function authRoutes(app: App, context: Context): Promise<void> {
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/api/auth/*',
-    schema: { tags: ['登录'], summary: '登录、退出、两步验证与单点登录（better-auth）', body: Body.nullish() },
-    config: { rateLimit: { max: context.config.requestsPerMinute.address === 0 ? 1e9 : 120, timeWindow: 60_000 } },
-    handler: async (request, reply) => {
-      const path = request.url.slice('/api/auth'.length).split('?')[0] ?? '';
-      const isCallback = request.method === 'GET' && callback.test(path);
-      const failure = open[`${request.method} ${path}`];
-      if (!isCallback && failure === undefined) throw new Refusal('not-found');
-      const body = { ...(request.body ?? {}) };
-      if (path === '/sign-in/email') return signIn(context, request, reply, body);
-      if (path === '/change-password') {
-        if (!isAcceptablePassword(textOf(body.newPassword))) throw new Refusal('weak-password', { fields: ['newPassword'] });
-        body.revokeOtherSessions = true;
-      }
-      const response = await forward(context, request, body);
-      if (response.status >= 400) throw new Refusal(failure ?? 'single-sign-on-failed');
-      await noteNewSession(context, path, isCallback, response);
-      return pass(response, reply);
-    },
-  });
+  const { address } = context.config.requestsPerMinute;
+  const config = { rateLimit: { max: address === 0 ? 1e9 : 120, timeWindow: 60_000 } };
+  const tags = ['登录'];
+  app.get('/api/auth/*', { schema: { tags, summary: '单点登录的回跳' }, config }, async (request, reply) =>
+    answer(context, request, reply, {}),
+  );
+  app.post(
+    '/api/auth/*',
+    { schema: { tags, summary: '登录、退出、改密码、两步验证与单点登录（better-auth）', body: Body }, config },
+    async (request, reply) => answer(context, request, reply, { ...request.body }),
+  );
+}
+
+async function answer(context: Context, request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) {
+  const path = request.url.slice('/api/auth'.length).split('?')[0] ?? '';
+  const isCallback = request.method === 'GET' && callback.test(path);
+  const failure = open[`${request.method} ${path}`];
+  if (!isCallback && failure === undefined) throw new Refusal('not-found');
+  if (path === '/sign-in/email') return signIn(context, request, reply, body);
+  if (path === '/change-password') {
+    if (!isAcceptablePassword(textOf(body.newPassword)))
+      throw new Refusal('weak-password', { fields: ['newPassword'] });
+    body.revokeOtherSessions = true;
+  }
+  const response = await forward(context, request, body);
+  if (response.status >= 400) throw new Refusal(failure ?? 'single-sign-on-failed');
+  await noteNewSession(context, path, isCallback, response);
+  return pass(response, reply);
 }
 
 /** A locked account takes the same way and time as a wrong password, so that nobody learns which accounts exist or are locked. */
@@ -62,7 +68,8 @@ async function signIn(context: Context, request: FastifyRequest, reply: FastifyR
 }
 
 async function noteNewSession(context: Context, path: string, isCallback: boolean, response: Response): Promise<void> {
-  if (!isCallback && !['/sign-in/email', '/two-factor/verify-totp', '/two-factor/verify-backup-code'].includes(path)) return;
+  if (!isCallback && !['/sign-in/email', '/two-factor/verify-totp', '/two-factor/verify-backup-code'].includes(path))
+    return;
   const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0] ?? '')

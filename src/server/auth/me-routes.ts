@@ -55,7 +55,12 @@ export async function meRoutes(app: App, { db, example }: Context): Promise<void
   });
 
   app.delete('/api/me/sessions/:id', {
-    schema: { tags: ['我的账号'], summary: '结束我的一次登录', params: z.object({ id: z.uuid() }), response: { 204: z.null() } },
+    schema: {
+      tags: ['我的账号'],
+      summary: '结束我的一次登录',
+      params: z.object({ id: z.uuid() }),
+      response: { 204: z.null() },
+    },
     handler: async ({ actor, params }, reply) => {
       const { rows } = await db.asActor(actor, (tx) =>
         sql<{ ended: boolean }>`select end_own_session(${params.id}::uuid) as ended`.execute(tx),

@@ -14,9 +14,7 @@ export async function publicRoutes(app: App, { config, example }: Context): Prom
     schema: { tags: ['登录'], summary: '登录页需要的内容', response: { 200: SignInPage } },
     handler: async () => ({
       example,
-      accounts: example
-        ? exampleAccounts.map(({ email, label }) => ({ email, label, password: examplePassword }))
-        : [],
+      accounts: example ? exampleAccounts.map(({ email, label }) => ({ email, label, password: examplePassword })) : [],
       oidc: config.oidc ? [{ id: config.oidc.id, label: config.oidc.label }] : [],
     }),
   });

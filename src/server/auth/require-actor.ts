@@ -12,7 +12,12 @@ const enrolling = /^\/api\/me(\/|$)/;
 export async function requireActor(context: Context, request: FastifyRequest): Promise<void> {
   const path = request.url.split('?')[0] ?? '';
   if (!/^\/api(\/|$)/.test(path)) return;
-  if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers['x-lianheti'] === undefined && !path.startsWith('/api/auth/'))
+  if (
+    request.method !== 'GET' &&
+    request.method !== 'HEAD' &&
+    request.headers['x-lianheti'] === undefined &&
+    !path.startsWith('/api/auth/')
+  )
     throw new Refusal('header-missing');
   if (openPaths.test(path)) return;
   const actor = await context.sessions.actorOf(request.headers);

@@ -51,7 +51,11 @@ function credentialOf({ authorization, cookie }: IncomingHttpHeaders): string | 
   return cookie?.split(/;\s*/).find((pair) => /^(__Secure-)?lianheti\.session_token=/.test(pair));
 }
 
-async function lookUp(db: Database, auth: Auth, { authorization, cookie }: IncomingHttpHeaders): Promise<Actor | undefined> {
+async function lookUp(
+  db: Database,
+  auth: Auth,
+  { authorization, cookie }: IncomingHttpHeaders,
+): Promise<Actor | undefined> {
   const headers = new Headers();
   if (authorization) headers.set('authorization', authorization);
   if (cookie) headers.set('cookie', cookie);

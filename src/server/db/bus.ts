@@ -61,7 +61,6 @@ export async function connectBus(config: ClientConfig): Promise<Bus> {
   }
 
   async function send(): Promise<void> {
-    timer = undefined;
     const messages = [...waiting.values()];
     waiting.clear();
     await client
@@ -70,6 +69,7 @@ export async function connectBus(config: ClientConfig): Promise<Bus> {
         messages.map((one) => `${self}\n${one.message}`),
       ])
       .catch(() => {});
+    timer = waiting.size > 0 ? setTimeout(() => void send(), gatherFor) : undefined;
   }
 
   return {

@@ -10,7 +10,13 @@ const typeByName: Readonly<Record<string, string>> = {
   jsonb: 'Json',
 };
 
-type Column = { table_name: string; column_name: string; udt_name: string; is_nullable: string; column_default: string | null };
+type Column = {
+  table_name: string;
+  column_name: string;
+  udt_name: string;
+  is_nullable: string;
+  column_default: string | null;
+};
 
 /** The text of `schema.ts`: Kysely's types of every table of a migrated database, in the order of names. */
 export async function describeSchema(client: Client): Promise<string> {
@@ -18,12 +24,15 @@ export async function describeSchema(client: Client): Promise<string> {
     select table_name, column_name, udt_name, is_nullable, column_default from information_schema.columns
     where table_schema = 'public' and table_name <> 'schema_migration' order by table_name, ordinal_position`);
   const tables = Map.groupBy(rows, (row) => row.table_name);
-  const types = [...tables].map(([name, columns]) => `export type ${typeName(name)} = {\n${columns.map(columnLine).join('')}};\n`);
+  const types = [...tables].map(
+    ([name, columns]) => `export type ${typeName(name)} = {\n${columns.map(columnLine).join('')}};\n`,
+  );
   const members = [...tables.keys()].map((name) => `  ${name}: ${typeName(name)};\n`).join('');
   return `// Written by \`npx node src/server/db/write-schema.ts\` from the migrated schema; a test compares them.
 import type { ColumnType, Generated } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 /** Written as JSON text, read as the value. */
 type Json = ColumnType<unknown, string, string>;
 
@@ -37,7 +46,8 @@ function columnLine(column: Column): string {
   const base = typeByName[column.udt_name];
   if (!base) throw new Error(`no TypeScript type for ${column.table_name}.${column.column_name} ${column.udt_name}`);
   const nullable = column.is_nullable === 'YES' ? `${base} | null` : base;
-  return `  ${column.column_name}: ${column.column_default === null ? nullable : `Generated<${nullable}>`};\n`;
+  const optional = base === 'Timestamp' ? 'GeneratedTimestamp' : `Generated<${nullable}>`;
+  return `  ${column.column_name}: ${column.column_default === null ? nullable : optional};\n`;
 }
 
 function typeName(table: string): string {

@@ -110,10 +110,14 @@ async function createCluster(initdb: string, runner: Runner, cluster: string, pa
   writeFileSync(passwordFile, password, { mode: 0o600 });
   runner.giveTo(passwordFile);
   const args = ['-D', cluster, '-U', 'lianheti', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'];
-  const child = runner.spawn(initdb, [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '-N'], {
-    cwd: '/',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = runner.spawn(
+    initdb,
+    [...args, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '-N'],
+    {
+      cwd: '/',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   let output = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     output += chunk.toString();

@@ -45,13 +45,17 @@ async function run(client: Client, name: string, text: string, known: string | u
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`数据库结构脚本 ${name} 执行失败：${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`数据库结构脚本 ${name} 执行失败：${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
 /** `lianheti_owner` owns the tables, `lianheti_app` serves requests under row-level security, `lianheti_auth` keeps accounts. */
 async function ensureRoles(client: Client): Promise<void> {
-  const found = await client.query<{ rolname: string }>("select rolname from pg_roles where rolname like 'lianheti\\_%'");
+  const found = await client.query<{ rolname: string }>(
+    "select rolname from pg_roles where rolname like 'lianheti\\_%'",
+  );
   const names = new Set(found.rows.map((row) => row.rolname));
   try {
     for (const role of ['lianheti_owner', 'lianheti_app', 'lianheti_auth']) {
@@ -63,7 +67,10 @@ async function ensureRoles(client: Client): Promise<void> {
     await client.query('grant usage on schema public to lianheti_app, lianheti_auth');
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error;
-    throw new Error(`DATABASE_URL 的用户须能建立角色（CREATEROLE）并在 public 模式中建表，数据库的答复是：${error.message}`, { cause: error });
+    throw new Error(
+      `DATABASE_URL 的用户须能建立角色（CREATEROLE）并在 public 模式中建表，数据库的答复是：${error.message}`,
+      { cause: error },
+    );
   }
 }
 

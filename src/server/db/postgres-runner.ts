@@ -16,10 +16,11 @@ const unmapped = '65534';
  * shows root another id. Throws with a Chinese message where none of these works.
  */
 export function choosePostgresRunner(program: string, clusterDir: string, parentDir: string): PostgresRunner {
-  if (process.getuid?.() !== 0) return { spawn: (file, args, options = {}) => spawn(file, args, options), giveTo: () => {} };
+  if (process.getuid?.() !== 0)
+    return { spawn: (file, args, options = {}) => spawn(file, args, options), giveTo: () => {} };
   const owner = existsSync(clusterDir) ? statSync(clusterDir) : undefined;
   const other = owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : ordinaryUser();
-  if ((!owner || owner.uid !== 0) && other && reaches(other, program, parentDir)) return asUser(other);
+  if (owner?.uid !== 0 && other && reaches(other, program, parentDir)) return asUser(other);
   if (namespaceWorks(program)) return inNamespace();
   throw new Error(
     `当前是 root 用户，而 PostgreSQL 不能以 root 运行；改用的普通用户又无法访问 ${parentDir} 或 ${program}。` +

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 /** Written as JSON text, read as the value. */
 type Json = ColumnType<unknown, string, string>;
 
@@ -35,8 +36,8 @@ export type Application = {
   state: string;
   sequence: Generated<number>;
   latest_revision: number | null;
-  created_at: Generated<Timestamp>;
-  updated_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
 };
 
 export type AuditEvent = {
@@ -70,8 +71,8 @@ export type AuthAccount = {
   refresh_token_expires_at: Timestamp | null;
   scope: string | null;
   password: string | null;
-  created_at: Generated<Timestamp>;
-  updated_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
 };
 
 export type AuthSession = {
@@ -81,8 +82,8 @@ export type AuthSession = {
   expires_at: Timestamp;
   ip_address: string | null;
   user_agent: string | null;
-  created_at: Generated<Timestamp>;
-  updated_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
 };
 
 export type AuthTwoFactor = {
@@ -100,8 +101,8 @@ export type AuthVerification = {
   identifier: string;
   value: string;
   expires_at: Timestamp;
-  created_at: Generated<Timestamp>;
-  updated_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
 };
 
 export type Batch = {
@@ -110,7 +111,12 @@ export type Batch = {
   title: string;
   pack_digest: string;
   deadline: Timestamp;
-  created_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
+};
+
+export type Installation = {
+  id: Generated<boolean>;
+  example: Generated<boolean>;
 };
 
 export type Invitation = {
@@ -120,7 +126,7 @@ export type Invitation = {
   role: string;
   email: string | null;
   invited_by: string | null;
-  created_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
   expires_at: Timestamp;
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -135,7 +141,7 @@ export type Pack = {
   digest: string;
   pack_id: string;
   content: Json;
-  stored_at: Generated<Timestamp>;
+  stored_at: GeneratedTimestamp;
 };
 
 export type PackTransition = {
@@ -153,8 +159,8 @@ export type Person = {
   email_verified: Generated<boolean>;
   image: string | null;
   two_factor_enabled: Generated<boolean>;
-  created_at: Generated<Timestamp>;
-  updated_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
 };
 
 export type Remark = {
@@ -165,7 +171,7 @@ export type Remark = {
   cell: string | null;
   text: string;
   person_id: string;
-  at: Generated<Timestamp>;
+  at: GeneratedTimestamp;
 };
 
 export type Revision = {
@@ -190,7 +196,7 @@ export type RevisionConfirmation = {
   number: number;
   role: string;
   person_id: string;
-  at: Generated<Timestamp>;
+  at: GeneratedTimestamp;
 };
 
 export type RoleAssignment = {
@@ -198,7 +204,7 @@ export type RoleAssignment = {
   unit_id: string;
   role: string;
   granted_by: string | null;
-  granted_at: Generated<Timestamp>;
+  granted_at: GeneratedTimestamp;
 };
 
 export type RoleRight = {
@@ -208,7 +214,7 @@ export type RoleRight = {
 
 export type SignInFailure = {
   email: string;
-  at: Generated<Timestamp>;
+  at: GeneratedTimestamp;
 };
 
 export type Unit = {
@@ -216,7 +222,7 @@ export type Unit = {
   kind: string;
   name: string;
   parent_id: string | null;
-  created_at: Generated<Timestamp>;
+  created_at: GeneratedTimestamp;
 };
 
 export type UnitWithin = {
@@ -235,6 +241,7 @@ export type Schema = {
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
   batch: Batch;
+  installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
   pack: Pack;

@@ -1,15 +1,15 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { applicationRoutes } from '#server/application/application-routes.ts';
+import type { Actor } from '#server/access/actor.ts';
 import { answerRoutes } from '#server/application/answer-routes.ts';
+import { applicationRoutes } from '#server/application/application-routes.ts';
 import { documentRoutes } from '#server/application/document-routes.ts';
 import { importRoutes } from '#server/application/import-routes.ts';
 import { liveRoutes } from '#server/application/live-routes.ts';
 import { revisionRoutes } from '#server/application/revision-routes.ts';
-import type { Actor } from '#server/access/actor.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { authRoutes } from '#server/auth/auth-routes.ts';
 import { meRoutes } from '#server/auth/me-routes.ts';
@@ -27,17 +27,17 @@ import { healthRoutes } from './health-routes.ts';
 import { describeApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
 import { Refusal } from './refusal.ts';
+import './request-actor.ts';
 import { secureHeaders } from './secure-headers.ts';
 import { serveWeb } from './serve-web.ts';
 
-export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who asks; set before every handler below /api that is not public. */
-    actor: Actor;
-  }
-}
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
 
 const nobody: Actor = { personId: '', sessionId: '', name: '', email: '', roles: [], twoFactorEnabled: false };
 
@@ -46,7 +46,7 @@ export async function createApp(context: Context): Promise<App> {
   const { config, log } = context;
   const app: App = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_000_000,
     trustProxy: config.trustProxy,
     forceCloseConnections: true,
@@ -108,8 +108,8 @@ async function limitRates(app: App, { config }: Context): Promise<void> {
     timeWindow: 60_000,
     max: (request) => (request.actor.personId === '' ? address : person) || 1e9,
     keyGenerator: (request) => request.actor.personId || request.ip,
-    errorResponseBuilder: (_request, { after }) => new Refusal('too-many-requests', { detail: `请在 ${after} 后重试。` }),
+    errorResponseBuilder: (_request, { after }) =>
+      new Refusal('too-many-requests', { detail: `请在 ${after} 后重试。` }),
     cache: 20_000,
   });
 }
-

@@ -8,7 +8,11 @@ export async function describeApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: '联合体 Lianheti', version: '0.1.0', description: '除登录与 /api/public 外均须登录；改动请求须带请求头 x-lianheti: 1。' },
+      info: {
+        title: '联合体 Lianheti',
+        version: '0.1.0',
+        description: '除登录与 /api/public 外均须登录；改动请求须带请求头 x-lianheti: 1。',
+      },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'lianheti.session_token' },

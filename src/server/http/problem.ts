@@ -19,7 +19,11 @@ export const Problem = z.looseObject({
 export function sendProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = refusalOf(error);
   if (refusal.code === 'internal') request.log.error({ err: error }, 'unexpected error');
-  return reply.code(refusal.status).type('application/problem+json').serializer(JSON.stringify).send(problemOf(refusal));
+  return reply
+    .code(refusal.status)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send(problemOf(refusal));
 }
 
 export function problemOf({ code, status, facts }: Refusal): z.infer<typeof Problem> {

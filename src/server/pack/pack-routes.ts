@@ -9,16 +9,25 @@ export async function packRoutes(app: App, { packs, db }: Context): Promise<void
       tags: ['政策包'],
       summary: '通知的数据：表、指标、检查、流程。digest 指定当时的版本',
       params: z.object({ packId: z.string().max(100) }),
-      querystring: z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/).optional() }),
-      response: { 200: z.unknown() },
+      querystring: z.object({
+        digest: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/)
+          .optional(),
+      }),
     },
     handler: async ({ actor, params, query, headers }, reply) => {
       const stored = query.digest === undefined ? packs.byId(params.packId) : await storedPack(actor, query.digest);
       if (!stored || stored.pack.id !== params.packId) throw new Refusal('not-found');
       const etag = `"${stored.digest}"`;
-      reply.header('etag', etag).header('cache-control', query.digest ? 'private, max-age=31536000, immutable' : 'no-cache');
+      reply
+        .header('etag', etag)
+        .header('cache-control', query.digest ? 'private, max-age=31536000, immutable' : 'no-cache');
       if (headers['if-none-match'] === etag) return reply.code(304).send();
-      return reply.type('application/json').serializer((text: string) => text).send(stored.text);
+      return reply
+        .type('application/json')
+        .serializer((text: string) => text)
+        .send(stored.text);
     },
   });
 

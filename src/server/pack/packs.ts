@@ -3,7 +3,7 @@ import type { Pack } from '#core/pack/pack.ts';
 import { packs as shipped } from '#packs/packs.ts';
 import type { Database } from '#server/db/database.ts';
 
-export type StoredPack = { digest: string; pack: Pack; /** The JSON text that the digest covers. */ text: string };
+export type StoredPack = { digest: string; pack: Pack /** The JSON text that the digest covers. */; text: string };
 
 /** Packs by digest, as they were when applications were pinned to them, and by id as this version ships them. */
 export type Packs = {
@@ -62,5 +62,7 @@ function packOfContent(content: unknown): Pack {
 }
 
 function isPack(content: unknown): content is Pack {
-  return typeof content === 'object' && content !== null && 'form' in content && 'checks' in content && 'workflow' in content;
+  return (
+    typeof content === 'object' && content !== null && 'form' in content && 'checks' in content && 'workflow' in content
+  );
 }

@@ -1,0 +1,4 @@
+import type { Context } from '#server/context.ts';
+import type { App } from '#server/http/app.ts';
+
+export async function importRoutes(_app: App, _context: Context): Promise<void> {}

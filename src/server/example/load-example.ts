@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { findingKey } from '#core/check/finding.ts';
+import { valueAt } from '#core/form/answers.ts';
+import { cellsOf } from '#core/form/cells.ts';
+import { currentPack } from '#packs/packs.ts';
+import type { Actor } from '#server/access/actor.ts';
+import { confirmRevision } from '#server/application/confirm-revision.ts';
+import { returnApplication } from '#server/application/return-application.ts';
+import { saveAnswers } from '#server/application/save-answers.ts';
+import { submitApplication } from '#server/application/submit-application.ts';
+import { beginApplication } from '#server/batch/begin-application.ts';
+import type { Context } from '#server/context.ts';
+import { type ExampleForm, readExampleForms } from './example-forms.ts';
+import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
+
+/**
+ * Fills an empty database with the fictional province: its units and accounts, a batch, and four applications that went as far as their
+ * forms allow — by the same commands that people use, so that history, receipts and audit chain are real.
+ */
+export async function loadExample(context: Context): Promise<void> {
+  const forms = await readExampleForms();
+  const units = await makeExampleUnits(context, forms);
+  for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
+}
+
+async function playForm(context: Context, units: ExampleUnits, number: number, form: ExampleForm): Promise<void> {
+  const consortium = units.consortia[number];
+  if (!consortium) throw new Error('an example form has no consortium');
+  const secretary = units.actor(`secretariat${number + 1}@shili.example`);
+  const id = await beginApplication(context, secretary, units.batchId, consortium);
+  const changes = [...cellsOf(currentPack.form).keys()].flatMap((cell) => {
+    const value = valueAt(form.answers, cell);
+    return value === undefined ? [] : [{ cell, value, baseVersion: 0 }];
+  });
+  if (changes.length === 0) return;
+  const saved = await inSession(context, secretary, (actor) => saveAnswers(context, actor, id, changes, 'import'));
+  if (form.goes === 'draft') return;
+
+  const reasons = Object.fromEntries(
+    saved.form.findings.map((one) => [findingKey(one), '示例说明：已与有关单位核实（虚构）。']),
+  );
+  const submission = { applicationId: id, sequence: saved.sequence, reasons, idempotencyKey: randomUUID() };
+  const { revision, digest } = await submitApplication(context, secretary, submission);
+  if (form.goes === 'confirmed') {
+    for (const who of ['park', 'school', 'enterprise'])
+      await confirmRevision(context, units.actor(`${who}${number + 1}@shili.example`), id, revision, digest);
+    return;
+  }
+  await returnApplication(context, units.actor('province@shili.example'), id, {
+    text: '材料基本齐全，请按逐项意见核对后重新提交（虚构示例）。',
+    remarks: [
+      { cell: currentPack.names.park, text: '请与批复文件上的园区全称核对一致（虚构示例）。' },
+      { cell: 'constructionPlan', text: '建设规划请补充 2024 年的阶段目标（虚构示例）。' },
+    ].filter(({ cell }) => cellsOf(currentPack.form).has(cell)),
+  });
+}
+
+/** Saving asks for a live session; the example's people have one for as long as it takes. */
+async function inSession<T>(context: Context, actor: Actor, run: (actor: Actor) => Promise<T>): Promise<T> {
+  const { accounts } = context.db;
+  const sessionId = randomUUID();
+  await accounts
+    .insertInto('auth_session')
+    .values({ id: sessionId, user_id: actor.personId, token: randomUUID(), expires_at: new Date(Date.now() + 60_000) })
+    .execute();
+  try {
+    return await run({ ...actor, sessionId });
+  } finally {
+    await accounts.deleteFrom('auth_session').where('id', '=', sessionId).execute();
+  }
+}
