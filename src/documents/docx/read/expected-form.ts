@@ -27,6 +27,8 @@ export type ExpectedAnswer = {
   label: ExpectedLabel | undefined;
   /** Its place among the answers of that label in its row, and how many rows it stands below the label. */
   below: number;
+  /** Printed in the form's own type size: the text that the form's clauses on type speak of. */
+  isPlain: boolean;
   /** The column's header: a year or a label right above. */
   header: ExpectedLabel | undefined;
 };
@@ -67,6 +69,7 @@ export function expectedForm(form: Form): ExpectedForm {
             row: 0,
             label: undefined,
             below: 0,
+            isPlain: block.line.size === undefined,
             header: undefined,
           });
       }
@@ -121,6 +124,7 @@ export function expectedForm(form: Form): ExpectedForm {
           row,
           label: nearest && own.get(nearest.cell),
           below: nearest ? row - nearest.row : 0,
+          isPlain: cell.lines.every((line) => line.size === undefined),
           header: header && own.get(header.cell),
         });
       }

@@ -1,16 +1,16 @@
 import { type Answers, type CellValue, isAnswered, valueAt, withValue } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Form } from '#core/form/form.ts';
-import { type ExpectedForm, expectedForm } from './expected-form.ts';
-import { type StatementMark, takeStatements } from './find-statements.ts';
-import { findHeaders, type Headers } from './header-cells.ts';
+import type { ExpectedForm } from './expected-form.ts';
+import type { StatementMark } from './find-statements.ts';
+import type { Headers } from './header-cells.ts';
 import { remaining, type Unplaced } from './leftover.ts';
-import { type FoundCell, foundCells, type LabelMatch, matchLabels } from './match-labels.ts';
+import { locateAnswers, placeOf } from './locate-answers.ts';
+import type { FoundCell, LabelMatch } from './match-labels.ts';
 import { openWord, type WordFile } from './open-word.ts';
-import { type Placed, placeAnswers } from './place-answers.ts';
-import { placeLoose } from './place-loose.ts';
+import type { Placed } from './place-answers.ts';
 import { readCell } from './read-cell.ts';
-import { type BodyBlock, blocksOf, linesOf } from './word-body.ts';
+import { type BodyBlock, blocksOf } from './word-body.ts';
 import { findAll, parseXml } from './xml-tree.ts';
 
 export type DocumentReading = { answers: Answers; unplaced: readonly Unplaced[] };
@@ -21,21 +21,7 @@ export type DocumentReading = { answers: Answers; unplaced: readonly Unplaced[] 
  */
 export function readDocx(form: Form, bytes: Uint8Array): DocumentReading {
   const word = openWord(bytes);
-  const blocks = blocksOf(findAll(parseXml(word.document), 'w:body').flatMap((body) => body.children));
-  const expected = expectedForm(form);
-  const marks = new Map<string, StatementMark>();
-  const cells = foundCells(blocks.filter((block) => block.kind === 'table')).map((cell) => ({
-    ...cell,
-    lines: takeStatements(cell.lines, expected, marks),
-  }));
-  const paragraphs = blocks.flatMap((block) =>
-    block.kind === 'paragraph' ? takeStatements(linesOf(block), expected, marks) : [],
-  );
-  const match = matchLabels(expected, cells);
-  const headers = findHeaders(expected, cells, match);
-  const loose = placeLoose(form, expected, blocks, cells, paragraphs, match);
-  const placed = [...placeAnswers(expected, cells, match, headers), ...loose.placed];
-
+  const { expected, marks, cells, match, headers, loose, placed } = locateAnswers(form, word);
   const gathered = gather(form, placed);
   for (const { answer, lines, place } of loose.typed) gathered.read(answer.inlines, lines, place);
   const taken = new Set(placed.flatMap(({ cells: own }) => own));
@@ -76,14 +62,6 @@ function gather(form: Form, placed: readonly Placed[]) {
     read,
     answers: () => [...values].reduce<Answers>((answers, [path, value]) => withValue(answers, path, value), {}),
   };
-}
-
-function placeOf(form: Form, { part, label, header }: Placed['answer']): string {
-  const names = [form.parts[part]?.title, label?.text, header?.year === undefined ? undefined : header.text];
-  return names
-    .filter((name) => name !== undefined)
-    .map((name) => `“${name}”`)
-    .join('');
 }
 
 /** A category of a roster that counts nobody lists nobody: its names are answered. */

@@ -22,7 +22,7 @@ create index audit_event_at_idx on audit_event (at desc, stream_id, sequence des
 
 create function audit_hash(p_previous text, p_stream uuid, p_sequence bigint, p_payload text) returns text
 language sql immutable as $$
-  select encode(sha256(convert_to(p_previous || E'\n' || p_stream || E'\n' || p_sequence || E'\n' || p_payload, 'UTF8')), 'hex')
+  select encode(sha256(convert_to(p_previous || E'\n' || p_stream::text || E'\n' || p_sequence::text || E'\n' || p_payload, 'UTF8')), 'hex')
 $$;
 
 -- Appends one event. The nil uuid is the system's stream. Who acted is the transaction's actor, never an argument.
@@ -32,22 +32,22 @@ declare
   v_at       timestamptz := clock_timestamp();
   v_person   uuid := actor();
   v_sequence bigint;
-  v_previous text;
-  v_payload  text;
-  v_hash     text;
-begin
-  select count + 1, hash into v_sequence, v_previous from audit_head where stream_id = p_stream for update;
-  if not found then
-    insert into audit_head (stream_id, count, hash) values (p_stream, 0, repeat('0', 64)) on conflict do nothing;
-    select count + 1, hash into v_sequence, v_previous from audit_head where stream_id = p_stream for update;
-  end if;
-  v_payload := jsonb_build_object('at', (extract(epoch from v_at) * 1000000)::bigint, 'person', v_person, 'unit', p_unit,
+  v_payload  text := jsonb_build_object('at', (extract(epoch from v_at) * 1000000)::bigint, 'person', v_person, 'unit', p_unit,
     'action', p_action, 'subject', p_subject, 'facts', p_facts)::text;
-  v_hash := audit_hash(v_previous, p_stream, v_sequence, v_payload);
-  insert into audit_event (stream_id, sequence, at, person_id, unit_id, action, subject, payload, previous_hash, hash)
-  values (p_stream, v_sequence, v_at, v_person, p_unit, p_action, p_subject, v_payload, v_previous, v_hash);
-  update audit_head set count = v_sequence, hash = v_hash where stream_id = p_stream;
-  return v_sequence;
+begin
+  loop
+    with prior as (
+      select count, hash from audit_head where stream_id = p_stream for update
+    ), head as (
+      update audit_head h set count = p.count + 1, hash = audit_hash(p.hash, p_stream, p.count + 1, v_payload)
+      from prior p where h.stream_id = p_stream returning h.count, h.hash, p.hash as previous_hash
+    )
+    insert into audit_event (stream_id, sequence, at, person_id, unit_id, action, subject, payload, previous_hash, hash)
+    select p_stream, count, v_at, v_person, p_unit, p_action, p_subject, v_payload, previous_hash, hash from head
+    returning sequence into v_sequence;
+    if v_sequence is not null then return v_sequence; end if;
+    insert into audit_head (stream_id, count, hash) values (p_stream, 0, repeat('0', 64)) on conflict do nothing;
+  end loop;
 end $$;
 
 create function keep_audit() returns trigger language plpgsql as $$

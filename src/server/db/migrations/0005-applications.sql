@@ -120,20 +120,18 @@ begin
     execute format('create policy %I on %I to lianheti_owner using (true) with check (true)', t || '_owner', t);
     execute format('create policy %I on %I for select to lianheti_app using (consortium_id in (select scope(''read-application'')))',
       t || '_read', t);
-    execute format('grant select, insert on %I to lianheti_app', t);
+    execute format('grant select on %I to lianheti_app', t);
   end loop;
 end $$;
-grant update on application, answer to lianheti_app;
+-- Answers and their history are written by `save_answers` alone.
+grant insert, update on application to lianheti_app;
+grant insert on revision, revision_confirmation, remark to lianheti_app;
 
 create policy application_begun on application for insert to lianheti_app with check (
   state = (select content #>> '{workflow,initial}' from pack where digest = pack_digest) and sequence = 0
   and may_touch(consortium_id, pack_digest));
 create policy application_acted on application for update to lianheti_app
   using (may_touch(consortium_id, pack_digest)) with check (may_touch(consortium_id, pack_digest));
-create policy answer_added on answer for insert to lianheti_app with check (may_act(consortium_id, application_id, 'edit'));
-create policy answer_changed on answer for update to lianheti_app using (may_act(consortium_id, application_id, 'edit'));
-create policy answer_history_added on answer_history for insert to lianheti_app
-  with check (may_act(consortium_id, application_id, 'edit'));
 create policy revision_taken on revision for insert to lianheti_app
   with check (may_act(consortium_id, application_id, 'submit') and submitted_by = (select actor()));
 create policy revision_confirmed on revision_confirmation for insert to lianheti_app
@@ -154,7 +152,10 @@ begin
   end if;
   return new;
 end $$;
-create trigger application_kept before update on application for each row execute function keep_application();
+create trigger application_kept before update on application for each row
+  when (new.state <> old.state or new.sequence < old.sequence or (new.consortium_id, new.id, new.batch_id, new.pack_digest)
+        is distinct from (old.consortium_id, old.id, old.batch_id, old.pack_digest))
+  execute function keep_application();
 
 create function keep_record() returns trigger language plpgsql as $$
 begin
