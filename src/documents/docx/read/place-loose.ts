@@ -48,7 +48,7 @@ function unmatchedLabels(expected: ExpectedForm, { cellOf }: LabelMatch): readon
 /** What stands behind a label in its own line, after a colon or a gap; spaces inside the label do not matter. */
 function textBehind(line: string, label: string): string | undefined {
   const letters = [...label.replace(/\s/g, '')].map((letter) => letter.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  const match = new RegExp(`^\\s*${letters.join('\\s*')}\\s*[:：\\s_]\\s*([^]+)$`).exec(line);
+  const match = new RegExp(`^\\s*${letters.join('\\s*')}\\s*[:：\\s_]\\s*([\\s\\S]+)$`).exec(line);
   return match?.[1]?.replace(/_+/g, ' ').trim();
 }
 

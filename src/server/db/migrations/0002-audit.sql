@@ -21,7 +21,7 @@ create table audit_event (
 create index audit_event_at_idx on audit_event (at desc, stream_id, sequence desc);
 
 create function audit_hash(p_previous text, p_stream uuid, p_sequence bigint, p_payload text) returns text
-language sql immutable as $$
+language sql stable as $$
   select encode(sha256(convert_to(p_previous || E'\n' || p_stream::text || E'\n' || p_sequence::text || E'\n' || p_payload, 'UTF8')), 'hex')
 $$;
 
