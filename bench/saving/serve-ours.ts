@@ -62,7 +62,9 @@ const forms = await db.asOwner(async (tx) => {
 const app = await createApp(context);
 await app.listen({ host: '127.0.0.1', port: 0 });
 const listening = app.server.address();
-process.stdout.write(`${JSON.stringify({ port: typeof listening === 'object' ? listening?.port : undefined, forms })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ port: typeof listening === 'object' ? listening?.port : undefined, forms })}\n`,
+);
 process.once('SIGTERM', async () => {
   await app.close();
   await close();
