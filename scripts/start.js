@@ -3,4 +3,4 @@ import { buildWeb } from './build-web.js';
 import { install, run } from './install.js';
 
 install();
-process.exitCode = (await buildWeb()) || (await run(['src/server/main.ts']));
+process.exitCode = (await buildWeb()) || (await run(['src/cli/main.ts', 'serve']));

@@ -17,10 +17,10 @@ export type TestConsortium = {
 /** A nation with one province, one consortium with its secretary, and an application that nobody has filled in yet. */
 export async function testConsortium(
   server: TestServer,
-  { name = '测试联合体', deadline = new Date(Date.now() + 3_600_000), ministryId = '' } = {},
+  { name = '测试联合体', province = '测试省', deadline = new Date(Date.now() + 3_600_000), ministryId = '' } = {},
 ): Promise<TestConsortium> {
   const ministry = ministryId || (await server.addUnit('ministry', '测试部', null));
-  const provinceId = await server.addUnit('province', `${name}所在省`, ministry);
+  const provinceId = await server.addUnit('province', province, ministry);
   const consortiumId = await server.addUnit('consortium', name, provinceId);
   const secretary = await server.join('secretariat', consortiumId, `${name}秘书`);
   const batchId = await server.context.db.asOwner(async (tx) => {

@@ -68,6 +68,8 @@ export async function testServer(options: { example?: boolean; config?: Partial<
       const ready = await hash;
       const personId = await context.db.asOwner(async (tx) => {
         const id = await createPerson(tx, name, email, ready);
+        // As after enrolment: what officers may do is the subject of most tests, not how they enrol.
+        await tx.updateTable('person').set({ two_factor_enabled: true }).where('id', '=', id).execute();
         await tx.insertInto('role_assignment').values({ person_id: id, unit_id: unitId, role }).execute();
         return id;
       });

@@ -9,6 +9,8 @@ export type OidcConfig = {
   discoveryUrl: string;
   clientId: string;
   clientSecret: string;
+  /** True where the provider itself asks officers and administrators for a second factor. */
+  hasSecondFactor: boolean;
 };
 
 export type Config = {
@@ -33,7 +35,8 @@ export type Config = {
 
 /**
  * Reads the configuration from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, EXAMPLE, PUBLIC_URL, SECRET, OIDC_ID, OIDC_LABEL,
- * OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, RATE_LIMIT_PERSON, RATE_LIMIT_ADDRESS, TRUST_PROXY, LOG_LEVEL.
+ * OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET,
+ * OIDC_SECOND_FACTOR, RATE_LIMIT_PERSON, RATE_LIMIT_ADDRESS, TRUST_PROXY, LOG_LEVEL.
  * Throws an `Error` with a Chinese message where a value cannot be used.
  */
 export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
@@ -67,6 +70,7 @@ function readOidc(env: NodeJS.ProcessEnv): OidcConfig | undefined {
     discoveryUrl: env.OIDC_DISCOVERY_URL,
     clientId,
     clientSecret,
+    hasSecondFactor: oneOf(env, 'OIDC_SECOND_FACTOR', ['on', 'off'], 'off') === 'on',
   };
 }
 

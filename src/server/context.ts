@@ -6,6 +6,7 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { rememberSessions, type Sessions } from './auth/sessions.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { type Documents, openDocuments } from './document/documents.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
 
@@ -18,6 +19,7 @@ export type Context = {
   packs: Packs;
   forms: ApplicationCache;
   live: LiveForms;
+  documents: Documents;
   metrics: Metrics;
   log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
@@ -37,6 +39,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     packs,
     forms: readApplications(db, packs),
     live: openLiveForms(db),
+    documents: openDocuments(),
     metrics: collectMetrics(db),
     log,
     example: installation?.example === true,

@@ -99,7 +99,7 @@ describe('The PDF of a form', () => {
 
   test.runIf(hasPoppler)('is bound on the left: the margins of facing pages mirror each other', () => {
     const boxes = ask('pdftotext', renderPdf(form, {}), '-bbox', '-f', '2', '-l', '3');
-    const [instructions = 0, overview = 0] = [...boxes.matchAll(/<page[^]*?<\/page>/g)].map((page) =>
+    const [instructions = 0, overview = 0] = [...boxes.matchAll(/<page.*?<\/page>/gs)].map((page) =>
       Math.min(...[...page[0].matchAll(/xMin="([\d.]+)"/g)].map((left) => Number(left[1]))),
     );
     const { inner, outer, gutter } = form.page.margins;

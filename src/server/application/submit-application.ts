@@ -2,13 +2,13 @@ import { type Finding, findingKey } from '#core/check/finding.ts';
 import { isFreeOfErrors, runChecks } from '#core/check/run-checks.ts';
 import type { ApplicationGuard } from '#core/workflow/application-workflow.ts';
 import { decide, type Move } from '#core/workflow/workflow.ts';
+import { digestAnswers } from '#documents/print/digest-answers.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { type ApplicationRow, lockApplication, stateOf } from './application-row.ts';
-import { digestRevision } from './digest-revision.ts';
 import { rolesOver } from './view-application.ts';
 
 /** What the applicant holds in hand: which revision was taken, in which second. */
@@ -67,7 +67,7 @@ async function takeRevision(
   if (!move.allowed) throw refusalOf(move, findings, unexplained, row);
 
   const revision = (row.latest_revision ?? 0) + 1;
-  const digest = digestRevision(form.answers);
+  const digest = digestAnswers(pack.id, form.answers);
   const receiptNumber = receiptNumberOf(row.id, revision, takenAt);
   const reasons = Object.fromEntries(findings.map(findingKey).map((key) => [key, submission.reasons[key] ?? '']));
   await tx

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { Config } from '#server/config.ts';
 import { embeddedConnection, startEmbeddedPostgres } from '#server/db/embedded-postgres.ts';
@@ -29,9 +31,10 @@ const pageOf = 5000;
  */
 export async function verifyAudit(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<AuditReport> {
   if (config.databaseUrl) return withClient({ connectionString: config.databaseUrl }, verifyChain);
-  const running = embeddedConnection(config.dataDir);
+  if (!existsSync(join(config.dataDir, 'postgres', 'PG_VERSION')))
+    throw new Error(`数据目录 ${config.dataDir} 中没有数据库。`);
   try {
-    return await withClient(running, verifyChain);
+    return await withClient(embeddedConnection(config.dataDir), verifyChain);
   } catch (error) {
     if (!isUnreachable(error)) throw error;
   }

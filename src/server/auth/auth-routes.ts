@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Actor } from '#server/access/actor.ts';
+import { needsSecondFactor } from '#server/access/second-factor.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -18,7 +20,10 @@ const open: Readonly<Record<string, RefusalCode>> = {
   'POST /two-factor/verify-backup-code': 'code-wrong',
   'POST /two-factor/generate-backup-codes': 'password-wrong',
 };
-const callback = /^\/(oauth2\/)?callback\/[\w-]+$/;
+const callback = /^\/callback\/[\w-]+$/;
+
+/** Those of them that open a session. */
+const opening: ReadonlySet<string> = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code']);
 
 const Body = z.record(z.string(), z.unknown()).nullish();
 
@@ -47,9 +52,13 @@ async function answer(context: Context, request: FastifyRequest, reply: FastifyR
       throw new Refusal('weak-password', { fields: ['newPassword'] });
     body.revokeOtherSessions = true;
   }
-  const response = await forward(context, request, body);
+  const response =
+    path === '/sign-in/oauth2'
+      ? await beginSingleSignOn(context, request, body)
+      : await forward(context, request, body);
   if (response.status >= 400) throw new Refusal(failure ?? 'single-sign-on-failed');
-  await noteNewSession(context, path, isCallback, response);
+  const actor = isCallback || opening.has(path) ? await noteNewSession(context, response) : undefined;
+  if (isCallback && !(await mayComeByProvider(context, actor))) return reply.redirect('/sign-in?failed=second-factor');
   return pass(response, reply);
 }
 
@@ -63,29 +72,55 @@ async function signIn(context: Context, request: FastifyRequest, reply: FastifyR
     if (!locked) await failedSignIn(context.db, email);
     throw new Refusal('sign-in-failed');
   }
-  await noteNewSession(context, '/sign-in/email', false, response);
+  await noteNewSession(context, response);
   return pass(response, reply);
 }
 
-async function noteNewSession(context: Context, path: string, isCallback: boolean, response: Response): Promise<void> {
-  if (!isCallback && !['/sign-in/email', '/two-factor/verify-totp', '/two-factor/verify-backup-code'].includes(path))
-    return;
+/** The provider's page comes back as `url`; a failure there ends on our sign-in page, which says so. */
+function beginSingleSignOn(
+  context: Context,
+  request: FastifyRequest,
+  body: Record<string, unknown>,
+): Promise<Response> {
+  const order = {
+    provider: textOf(body.providerId),
+    callbackURL: textOf(body.callbackURL) || '/',
+    errorCallbackURL: '/sign-in?failed=single-sign-on',
+    disableRedirect: true,
+  };
+  return forward(context, request, order, '/api/auth/sign-in/social');
+}
+
+/** Files the security event of a session that a password, a code or a provider has just opened. Returns whose it is. */
+async function noteNewSession(context: Context, response: Response): Promise<Actor | undefined> {
   const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0] ?? '')
     .find((pair) => /session_token=./.test(pair));
-  if (cookie === undefined) return;
-  const actor = await context.sessions.actorOf({ cookie });
+  const actor = cookie === undefined ? undefined : await context.sessions.actorOf({ cookie });
   if (actor) await signedIn(context.db, actor.personId);
+  return actor;
 }
 
-function forward({ auth }: Context, request: FastifyRequest, body: Record<string, unknown>): Promise<Response> {
+/** Single sign-on is one factor, unless the provider is configured to ask for two: it does not let officers round theirs. */
+async function mayComeByProvider({ config, example, db }: Context, actor: Actor | undefined): Promise<boolean> {
+  if (!actor || example || config.oidc?.hasSecondFactor || !needsSecondFactor(actor.roles)) return true;
+  await db.accounts.deleteFrom('auth_session').where('id', '=', actor.sessionId).execute();
+  return false;
+}
+
+function forward(
+  { auth }: Context,
+  request: FastifyRequest,
+  body: Record<string, unknown>,
+  path = request.url,
+): Promise<Response> {
   const headers = new Headers();
   for (const name of ['cookie', 'authorization', 'origin', 'user-agent', 'host', 'referer']) {
     const value = request.headers[name];
     if (typeof value === 'string') headers.set(name, value);
   }
-  const url = `${request.protocol}://${request.host}${request.url}`;
+  const url = `${request.protocol}://${request.host}${path}`;
   if (request.method === 'GET') return auth.handler(new Request(url, { headers }));
   headers.set('content-type', 'application/json');
   return auth.handler(new Request(url, { method: 'POST', headers, body: JSON.stringify(body) }));

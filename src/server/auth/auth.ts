@@ -30,7 +30,8 @@ export function createAuth(config: Config, db: Database) {
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
     account: {
       modelName: 'auth_account',
-      accountLinking: { enabled: true, trustedProviders: oidc ? [oidc.id] : [] },
+      // An identity joins the account of the same address only where its provider has verified that address.
+      accountLinking: { enabled: true },
       fields: {
         ...times,
         accountId: 'account_id',

@@ -1,11 +1,33 @@
+import { writeSummary } from '#documents/xlsx/write-summary.ts';
 import type { Actor } from '#server/access/actor.ts';
+import { selectApplications } from '#server/application/application-row.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
+/** The summary table of a batch: the applications that the actor may see, as they stand. Throws `Refusal('not-found')`. */
 export async function writeBatchSummary(
-  _context: Context,
-  _actor: Actor,
-  _batchId: string,
+  context: Context,
+  actor: Actor,
+  batchId: string,
 ): Promise<{ bytes: Buffer; title: string }> {
-  throw new Refusal('unavailable');
+  const { stored, forms } = await context.db.readAs(actor, async (tx) => {
+    const batch = await tx.selectFrom('batch').select('pack_digest').where('id', '=', batchId).executeTakeFirst();
+    if (!batch) throw new Refusal('not-found');
+    const rows = await selectApplications(tx)
+      .where('application.batch_id', '=', batchId)
+      .orderBy('unit.name')
+      .execute();
+    const found = await context.forms.at(tx, rows);
+    return {
+      stored: await context.packs.byDigest(batch.pack_digest),
+      forms: rows.flatMap((row) => found.get(row.id) ?? []),
+    };
+  });
+  const { summary, form } = stored.pack;
+  const bytes = await writeSummary(
+    summary,
+    forms.map(({ answers }) => answers),
+    form,
+  );
+  return { bytes: Buffer.from(bytes), title: summary.title };
 }

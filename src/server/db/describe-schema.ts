@@ -8,6 +8,7 @@ const typeByName: Readonly<Record<string, string>> = {
   bool: 'boolean',
   timestamptz: 'Timestamp',
   jsonb: 'Json',
+  bytea: 'Buffer',
 };
 
 type Column = {

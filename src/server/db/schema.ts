@@ -199,6 +199,14 @@ export type RevisionConfirmation = {
   at: GeneratedTimestamp;
 };
 
+export type RevisionDocument = {
+  consortium_id: string;
+  application_id: string;
+  number: number;
+  kind: string;
+  bytes: Buffer;
+};
+
 export type RoleAssignment = {
   person_id: string;
   unit_id: string;
@@ -250,6 +258,7 @@ export type Schema = {
   remark: Remark;
   revision: Revision;
   revision_confirmation: RevisionConfirmation;
+  revision_document: RevisionDocument;
   role_assignment: RoleAssignment;
   role_right: RoleRight;
   sign_in_failure: SignInFailure;

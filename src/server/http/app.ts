@@ -3,6 +3,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { largestFile } from '#documents/archive/open-archive.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { answerRoutes } from '#server/application/answer-routes.ts';
 import { applicationRoutes } from '#server/application/application-routes.ts';
@@ -71,7 +72,7 @@ export async function createApp(context: Context): Promise<App> {
 
   await secureHeaders(app, config);
   await limitRates(app, context);
-  await app.register(multipart, { limits: { files: 1, fileSize: 20_000_000, fields: 5, parts: 6 } });
+  await app.register(multipart, { limits: { files: 1, fileSize: largestFile, fields: 5, parts: 6 } });
   await describeApi(app);
   for (const routes of [
     healthRoutes,
@@ -96,6 +97,7 @@ export async function createApp(context: Context): Promise<App> {
     await app.register(async (scope: App) => routes(scope, context));
   }
   await serveWeb(app);
+  app.addHook('onClose', () => context.documents.close());
   return app;
 }
 

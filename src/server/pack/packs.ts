@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#core/form/canonical-json.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { packs as shipped } from '#packs/packs.ts';
 import type { Database } from '#server/db/database.ts';
@@ -39,20 +40,10 @@ export async function openPacks(db: Database): Promise<Packs> {
   };
 }
 
-/** A pack as stored and its digest: SHA-256 over its JSON with the keys of each object in order, as any JSON store may return it. */
+/** A pack as stored and its digest: SHA-256 over its canonical JSON, which any JSON store gives back. */
 export function pinned(pack: Pack): StoredPack {
-  const text = JSON.stringify(sortKeys(pack));
+  const text = canonicalJson(pack);
   return { digest: createHash('sha256').update(text).digest('hex'), pack, text };
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => [key, sortKeys(member)]),
-  );
 }
 
 /** The database holds only what `openPacks` wrote there. */

@@ -74,6 +74,17 @@ create table revision_confirmation (
   foreign key (consortium_id, application_id, number) references revision
 );
 
+-- The documents of a revision as they were first set: the same bytes for ever.
+create table revision_document (
+  consortium_id  uuid    not null,
+  application_id uuid    not null,
+  number         integer not null,
+  kind           text    not null check (kind in ('docx', 'pdf')),
+  bytes          bytea   not null,
+  primary key (consortium_id, application_id, number, kind),
+  foreign key (consortium_id, application_id, number) references revision
+);
+
 create table remark (
   consortium_id  uuid    not null,
   application_id uuid    not null,
@@ -114,7 +125,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['application', 'answer', 'answer_history', 'revision', 'revision_confirmation', 'remark'] loop
+  foreach t in array array['application', 'answer', 'answer_history', 'revision', 'revision_confirmation', 'revision_document', 'remark'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy %I on %I to lianheti_owner using (true) with check (true)', t || '_owner', t);
@@ -125,7 +136,7 @@ begin
 end $$;
 -- Answers and their history are written by `save_answers` alone.
 grant insert, update on application to lianheti_app;
-grant insert on revision, revision_confirmation, remark to lianheti_app;
+grant insert on revision, revision_confirmation, revision_document, remark to lianheti_app;
 
 create policy application_begun on application for insert to lianheti_app with check (
   state = (select content #>> '{workflow,initial}' from pack where digest = pack_digest) and sequence = 0
@@ -136,6 +147,9 @@ create policy revision_taken on revision for insert to lianheti_app
   with check (may_act(consortium_id, application_id, 'submit') and submitted_by = (select actor()));
 create policy revision_confirmed on revision_confirmation for insert to lianheti_app
   with check (may_act(consortium_id, application_id, 'confirm') and person_id = (select actor()));
+-- Whoever first asks for a document has it set and kept.
+create policy revision_document_kept on revision_document for insert to lianheti_app
+  with check (consortium_id in (select scope('read-application')));
 create policy remark_made on remark for insert to lianheti_app
   with check (may_act(consortium_id, application_id, 'return') and person_id = (select actor()));
 
@@ -164,5 +178,7 @@ end $$;
 create trigger answer_history_kept before update or delete on answer_history for each row execute function keep_record();
 create trigger revision_kept before update or delete on revision for each row execute function keep_record();
 create trigger revision_confirmation_kept before update or delete on revision_confirmation
+  for each row execute function keep_record();
+create trigger revision_document_kept before update or delete on revision_document
   for each row execute function keep_record();
 create trigger remark_kept before update or delete on remark for each row execute function keep_record();

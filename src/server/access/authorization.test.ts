@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Role, roles } from '#core/access/role.ts';
+import type { TestAnswer, TestClient } from '#test/test-client.ts';
+import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
+import { type TestServer, testServer } from '#test/test-server.ts';
+
+/** What must never reach anybody of another province, consortium or member. */
+const secret = '绝密文字甲乙丙';
+
+let server: TestServer;
+let here: TestConsortium;
+let memberId: string;
+const outsiders: { name: string; client: TestClient }[] = [];
+let routes: { method: string; path: string; body: unknown }[];
+
+/** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
+const bodies: Readonly<Record<string, unknown>> = {
+  'PUT /api/applications/{id}/answers/{cell}': { value: '侵入', baseVersion: 1 },
+  'POST /api/applications/{id}/answers': { changes: [{ cell: 'park', value: '侵入', baseVersion: 1 }] },
+  'PUT /api/applications/{id}/presence': { cell: 'park' },
+  'POST /api/applications/{id}/submission': { reasons: {}, sequence: 1 },
+  'POST /api/applications/{id}/revisions/{n}/confirmation': { digest: 'a'.repeat(64) },
+  'POST /api/applications/{id}/return': { text: '侵入', remarks: [] },
+};
+
+beforeAll(async () => {
+  server = await testServer();
+  here = await testConsortium(server, { name: `${secret}联合体` });
+  memberId = await server.addUnit('member', `${secret}成员`, here.consortiumId);
+  await server.join('member-reporter', memberId, `${secret}填报人`);
+  const form = `/api/applications/${here.applicationId}`;
+  const answers = { ...(await exampleForm('perfect')), features: secret };
+  const { sequence } = (await here.secretary.post(`${form}/answers`, { changes: changesOf(answers) })).body;
+  expect((await here.secretary.post(`${form}/submission`, { reasons: {}, sequence })).status).toBe(200);
+
+  const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
+  const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
+  const units: Record<string, string> = {
+    他省: elsewhere.provinceId,
+    他省的联合体: elsewhere.consortiumId,
+    同省的他联合体: beside,
+    他省联合体的成员: await server.addUnit('member', '他省成员', elsewhere.consortiumId),
+    同一联合体的他成员: await server.addUnit('member', '同联合体他成员', here.consortiumId),
+  };
+  for (const [place, unitId] of Object.entries(units)) {
+    for (const role of rolesIn(place)) {
+      outsiders.push({ name: `${place}的${roles[role].label}`, client: await server.join(role, unitId) });
+    }
+  }
+  outsiders.push({ name: '没有角色的人', client: await withoutRole() });
+  routes = await everyRoute();
+});
+afterAll(() => server.close());
+
+/** Every role that can stand in such a unit. */
+function rolesIn(place: string): readonly Role[] {
+  const kind = place === '他省' ? 'province' : place.endsWith('成员') ? 'member' : 'consortium';
+  const all: readonly Role[] = Object.keys(roles).filter((role): role is Role => role in roles);
+  return all.filter((role) => roles[role].unit === kind || roles[role].unit === 'any');
+}
+
+async function withoutRole(): Promise<TestClient> {
+  const client = await server.join('auditor', memberId);
+  await server.context.db.asOwner((tx) =>
+    tx.deleteFrom('role_assignment').where('person_id', '=', client.personId).execute(),
+  );
+  return client;
+}
+
+/** Every route of the OpenAPI description, aimed at what belongs to the consortium under test. */
+async function everyRoute() {
+  const api = (await server.stranger.get('/api/openapi.json')).body;
+  const found: { method: string; path: string; body: unknown }[] = [];
+  for (const [path, methods] of Object.entries<Record<string, unknown>>(api.paths)) {
+    if (!path.startsWith('/api/') || path.includes('/public/') || path.startsWith('/api/auth/')) continue;
+    const id = path.startsWith('/api/batches')
+      ? here.batchId
+      : path.startsWith('/api/people')
+        ? here.secretary.personId
+        : here.applicationId;
+    const at = path
+      .replace('{id}', id)
+      .replace('{n}', '1')
+      .replace('{cell}', 'features')
+      .replace('{packId}', 'moe-2023-15');
+    const queries =
+      path === '/api/search'
+        ? [`?q=${encodeURIComponent(secret)}`, '?q=%25', '?q=_']
+        : path === '/api/people'
+          ? ['', `?unit=${here.consortiumId}`, `?unit=${memberId}`]
+          : path.endsWith('/changes')
+            ? ['?since=0']
+            : [''];
+    for (const method of Object.keys(methods)) {
+      const body = bodies[`${method.toUpperCase()} ${path}`] ?? bodyFor(method, path);
+      for (const query of queries) found.push({ method: method.toUpperCase(), path: at + query, body });
+    }
+  }
+  return found;
+}
+
+function bodyFor(method: string, path: string): unknown {
+  if (method !== 'post') return undefined;
+  if (path === '/api/invitations') return { role: 'secretariat', unitId: here.consortiumId };
+  if (path === '/api/units') return { name: '侵入', kind: 'member', parentId: here.consortiumId };
+  if (path === '/api/batches') return { unitId: here.provinceId, packId: 'moe-2023-15', title: '侵入' };
+  if (path.endsWith('/applications')) return { consortiumId: here.consortiumId };
+  return undefined;
+}
+
+const ask = (
+  client: TestClient,
+  { method, path, body }: { method: string; path: string; body: unknown },
+): Promise<TestAnswer> => {
+  if (path.endsWith('/imports')) {
+    const file = new FormData();
+    file.set('file', new Blob(['not a word file']), 'form.docx');
+    return client.request(method, path, { body: file });
+  }
+  return client.request(
+    method,
+    path,
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
+  );
+};
+
+/** Whatever tells that the thing exists, or what stands in it. */
+function leak(answer: TestAnswer, except: string[]): string | undefined {
+  const told = [secret, here.applicationId, here.consortiumId, here.secretary.email, '云泽市'].filter(
+    (one) => !except.includes(one),
+  );
+  return told.find((one) => answer.text.includes(one));
+}
+
+describe('across the border of a province, a consortium or a member', () => {
+  test('there are routes and outsiders enough for this to mean something', () => {
+    expect(routes.length).toBeGreaterThan(30);
+    expect(outsiders.length).toBeGreaterThan(20);
+  });
+
+  test('no role finds anything by any route: not in lists, search, exports or the words of a refusal', async () => {
+    const leaks: string[] = [];
+    for (const { name, client } of outsiders) {
+      // Members may know the name of their own consortium, and whoever is in it its id.
+      const except = name.startsWith('同一联合体的他成员') ? [here.consortiumId, secret] : [];
+      for (const route of routes) {
+        const answer = await ask(client, route);
+        const found = leak(answer, except);
+        if (found !== undefined) leaks.push(`${name}: ${route.method} ${route.path} ${answer.status} tells ${found}`);
+        const isAimed = route.path.includes(here.applicationId);
+        if (isAimed && answer.status !== 404)
+          leaks.push(`${name}: ${route.method} ${route.path} answered ${answer.status}`);
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  test('what is not there and what is not theirs are answered in the same words', async () => {
+    const nobody = crypto.randomUUID();
+    for (const { client } of outsiders.slice(0, 6)) {
+      for (const route of routes.filter(({ path }) => path.includes(here.applicationId))) {
+        const theirs = await ask(client, route);
+        const none = await ask(client, { ...route, path: route.path.replace(here.applicationId, nobody) });
+        expect([route.path, none.status, none.text]).toEqual([route.path, theirs.status, theirs.text]);
+      }
+    }
+  });
+
+  test('nothing was changed by all that', async () => {
+    const opened = (await here.secretary.get(`/api/applications/${here.applicationId}`)).body;
+    expect(opened).toMatchObject({ state: 'submitted', sequence: 1, latestRevision: 1 });
+    expect((await here.secretary.get('/api/units')).text).not.toContain('侵入');
+  });
+
+  test('requests of many people at the same moment never mix: each sees its own', async () => {
+    const mine = `/api/applications/${here.applicationId}`;
+    const rounds = Array.from({ length: 12 }, () => [
+      here.secretary.get('/api/consortia').then(({ body }) => expect(body.total).toBe(1)),
+      here.secretary.get(mine).then(({ status }) => expect(status).toBe(200)),
+      ...outsiders.slice(0, 10).map(({ client }) => client.get(mine).then(({ status }) => expect(status).toBe(404))),
+      ...outsiders
+        .slice(0, 10)
+        .map(({ client }) => client.get('/api/consortia').then(({ text }) => expect(text).not.toContain(secret))),
+    ]);
+    await Promise.all(rounds.flat());
+  });
+
+  test('without a session every route answers 401, and a made-up one is no session', async () => {
+    for (const route of routes)
+      expect([route.path, (await ask(server.stranger, route)).status]).toEqual([route.path, 401]);
+    for (const headers of [{ authorization: 'Bearer forged' }, { cookie: 'lianheti.session_token=forged.forged' }])
+      expect((await server.stranger.get('/api/consortia', undefined, headers)).status).toBe(401);
+  });
+
+  test('a change without the header that other sites cannot send is refused', async () => {
+    const answer = await fetch(`${server.address}/api/applications/${here.applicationId}/presence`, {
+      method: 'PUT',
+      headers: { authorization: here.secretary.headers.authorization ?? '', 'content-type': 'application/json' },
+      body: '{"cell":null}',
+    });
+    expect(answer.status).toBe(403);
+  });
+});
+
+describe('within the scope', () => {
+  test.each([
+    ['ministry-officer', 'ministryId', 200],
+    ['provincial-officer', 'provinceId', 200],
+    ['park-authority', 'consortiumId', 200],
+    ['lead-school', 'consortiumId', 200],
+    ['lead-enterprise', 'consortiumId', 200],
+    ['auditor', 'provinceId', 200],
+    ['expert', 'ministryId', 404],
+    ['system-administrator', 'ministryId', 404],
+    ['security-administrator', 'ministryId', 404],
+    ['audit-administrator', 'ministryId', 404],
+  ] as const)('%s is answered %s %s when it opens the form', async (role, unit, status) => {
+    const client = await server.join(role, here[unit]);
+    expect((await client.get(`/api/applications/${here.applicationId}`)).status).toBe(status);
+  });
+
+  test('a member knows the name of its consortium and nothing of its form', async () => {
+    const member = await server.join('member-reporter', memberId);
+    expect((await member.get('/api/consortia')).body.items).toMatchObject([
+      { name: `${secret}联合体`, application: null },
+    ]);
+    expect((await member.get(`/api/applications/${here.applicationId}`)).status).toBe(404);
+  });
+
+  test('an auditor reads and changes nothing', async () => {
+    const auditor = await server.join('auditor', here.ministryId);
+    for (const route of routes.filter(
+      ({ method, path }) =>
+        method !== 'GET' && !path.endsWith('/presence') && !path.endsWith('/imports') && !path.includes('/me/'),
+    )) {
+      const { status } = await ask(auditor, route);
+      expect([route.method, route.path, status]).toEqual([
+        route.method,
+        route.path,
+        expect.toBeOneOf([403, 404, 409, 422]),
+      ]);
+    }
+    expect((await auditor.get('/api/audit')).body.items.length).toBeGreaterThan(0);
+  });
+
+  test('each administrator has its own work only: none can do another’s', async () => {
+    const system = await server.join('system-administrator', here.ministryId);
+    const security = await server.join('security-administrator', here.ministryId);
+    const audit = await server.join('audit-administrator', here.ministryId);
+    const unlock = `/api/people/${here.secretary.personId}/unlock`;
+    expect([
+      (await system.post(unlock)).status,
+      (await security.post(unlock)).status,
+      (await audit.post(unlock)).status,
+    ]).toEqual([404, 204, 404]);
+    const events = await Promise.all(
+      [system, security, audit].map(async (one) => (await one.get('/api/audit')).body.items.length > 0),
+    );
+    expect(events).toEqual([false, false, true]);
+    const unit = { name: '新省', kind: 'province', parentId: here.ministryId };
+    expect([
+      (await system.post('/api/units', unit)).status,
+      (await security.post('/api/units', unit)).status,
+      (await audit.post('/api/units', unit)).status,
+    ]).toEqual([201, 403, 403]);
+  });
+});

@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Application } from '#web/api/queries.ts';
+import { momentText } from '#web/ui/moment.ts';
+
+/** Name, state and deadline of an application, and the ways to its other pages. */
+export function ApplicationHead({ application, children }: { application: Application; children?: ReactNode }) {
+  const { id, consortium, stateLabel, batch, canEdit, actions } = application;
+  const may = (action: string) => actions.some((each) => each.action === action);
+  const params = { id };
+  return (
+    <header className="application-head">
+      <div className="title-row">
+        <h1>{consortium.name}</h1>
+        <span className="state">{stateLabel}</span>
+        <span className="soft">截止 {momentText(batch.deadline)}</span>
+        <span className="space" />
+        {children}
+      </div>
+      <nav className="tabs no-print" aria-label="推荐书">
+        <Link to="/applications/$id" params={params} activeOptions={{ exact: true }}>
+          {canEdit ? '填写' : '查看'}
+        </Link>
+        {canEdit && (
+          <Link to="/applications/$id/import" params={params}>
+            导入Word
+          </Link>
+        )}
+        <Link to="/applications/$id/preview" params={params}>
+          预览与下载
+        </Link>
+        {may('submit') && (
+          <Link to="/applications/$id/submit" params={params}>
+            提交
+          </Link>
+        )}
+        <Link to="/applications/$id/revisions" params={params}>
+          {may('confirm') ? '版本与确认' : '版本'}
+        </Link>
+        {may('return') && (
+          <Link to="/applications/$id/return" params={params}>
+            退回
+          </Link>
+        )}
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,49 @@
+import type { CellValue } from '#core/form/answers.ts';
+import { ApiProblem, answered, client, recordOf } from '#web/api/client.ts';
+
+/** A value that stands on the server, with who put it there. */
+export type Stale = { value: unknown; version: number; by: { name: string } | undefined; at: string | undefined };
+
+export type SavedAnswer = Stale & { cell: string };
+
+/** What became of a saving. Nothing is thrown: each outcome has its place on the screen. */
+export type SaveOutcome =
+  | { kind: 'saved'; version: number }
+  | { kind: 'stale'; current: Stale }
+  | { kind: 'refused'; title: string }
+  | { kind: 'offline' };
+
+export type Transport = { save: (path: string, value: CellValue, baseVersion: number) => Promise<SaveOutcome> };
+
+export function serverTransport(applicationId: string): Transport {
+  return {
+    save: async (cell, value, baseVersion) => {
+      try {
+        const saved = await answered(
+          client.PUT('/api/applications/{id}/answers/{cell}', {
+            params: { path: { id: applicationId, cell } },
+            body: { value: value ?? null, baseVersion, how: 'typed' },
+          }),
+        );
+        return { kind: 'saved', version: saved.version };
+      } catch (fault) {
+        if (!(fault instanceof ApiProblem) || fault.status >= 500 || fault.status === 429) return { kind: 'offline' };
+        return fault.code === 'stale'
+          ? { kind: 'stale', current: staleOf(fault.facts.current) }
+          : { kind: 'refused', title: fault.message };
+      }
+    },
+  };
+}
+
+/** A value as the server tells it in events and refusals. */
+export function staleOf(told: unknown): Stale {
+  const { value, version, by, at } = recordOf(told);
+  const { name } = recordOf(by);
+  return {
+    value: value ?? undefined,
+    version: typeof version === 'number' ? version : 0,
+    by: typeof name === 'string' ? { name } : undefined,
+    at: typeof at === 'string' ? at : undefined,
+  };
+}

@@ -1,0 +1,97 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ApiProblem } from './api/client.ts';
+import { meQuery, queries } from './api/queries.ts';
+import { Trouble } from './ui/loaded.tsx';
+import { Shell } from './ui/shell.tsx';
+
+const root = createRootRoute({
+  errorComponent: ({ error }) => (
+    <Trouble
+      error={error instanceof Error ? error : new Error('页面出错，请刷新。')}
+      onRetry={() => location.reload()}
+    />
+  ),
+  notFoundComponent: () => <Trouble error={new Error('没有这个页面，请从“我的联合体”进入。')} />,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations/$token',
+  component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
+});
+
+/** Pages of a signed-in person; whoever is not goes to sign in first. A lost connection does not sign anyone out. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  component: Shell,
+  beforeLoad: async ({ location: here }) => {
+    try {
+      const me = await queries.ensureQueryData(meQuery);
+      if (me.twoFactor.required && !me.twoFactor.enabled && here.pathname !== '/account')
+        throw redirect({ to: '/account' });
+    } catch (fault) {
+      if (fault instanceof ApiProblem && fault.status === 401) throw redirect({ to: '/sign-in' });
+      throw fault;
+    }
+  },
+});
+
+function page<const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) {
+  return createRoute({ getParentRoute: () => signedIn, path, component });
+}
+
+const tree = root.addChildren([
+  signIn,
+  invitation,
+  signedIn.addChildren([
+    page(
+      '/',
+      lazyRouteComponent(() => import('./consortium/consortia-page.tsx'), 'ConsortiaPage'),
+    ),
+    page(
+      '/applications/$id',
+      lazyRouteComponent(() => import('./application/application-page.tsx'), 'ApplicationPage'),
+    ),
+    page(
+      '/applications/$id/import',
+      lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+    ),
+    page(
+      '/applications/$id/preview',
+      lazyRouteComponent(() => import('./application/preview-page.tsx'), 'PreviewPage'),
+    ),
+    page(
+      '/applications/$id/submit',
+      lazyRouteComponent(() => import('./submission/submit-page.tsx'), 'SubmitPage'),
+    ),
+    page(
+      '/applications/$id/revisions',
+      lazyRouteComponent(() => import('./revision/revisions-page.tsx'), 'RevisionsPage'),
+    ),
+    page(
+      '/applications/$id/return',
+      lazyRouteComponent(() => import('./revision/return-page.tsx'), 'ReturnPage'),
+    ),
+    page(
+      '/account',
+      lazyRouteComponent(() => import('./person/account-page.tsx'), 'AccountPage'),
+    ),
+    page(
+      '/people',
+      lazyRouteComponent(() => import('./person/people-page.tsx'), 'PeoplePage'),
+    ),
+    page(
+      '/audit',
+      lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+    ),
+  ]),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent' });

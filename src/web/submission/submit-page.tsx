@@ -1,0 +1,96 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { type Finding, findingKey } from '#core/check/finding.ts';
+import { answered, client } from '#web/api/client.ts';
+import type { Application } from '#web/api/queries.ts';
+import { WithApplication } from '#web/application/with-application.tsx';
+import { momentText } from '#web/ui/moment.ts';
+import { Receipt } from './receipt.tsx';
+
+/** What is still missing, the reasons for warnings, then the submission and its receipt. */
+export function SubmitPage() {
+  return <WithApplication>{(application) => <Submission application={application} />}</WithApplication>;
+}
+
+function Submission({ application }: { application: Application }) {
+  const { id, sequence, batch } = application;
+  const findings: readonly Finding[] = application.findings;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  const [reasons, setReasons] = useState<Record<string, string>>(application.reasons);
+  // One key for one intention: pressed twice, or sent again after a lost answer, it is the same submission.
+  const [key] = useState(() => crypto.randomUUID());
+  const queryClient = useQueryClient();
+  const submit = useMutation({
+    mutationFn: () =>
+      answered(
+        client.POST('/api/applications/{id}/submission', {
+          params: { path: { id }, header: { 'idempotency-key': key } },
+          body: {
+            sequence,
+            reasons: Object.fromEntries(
+              warnings.map((warning) => [findingKey(warning), reasons[findingKey(warning)] ?? '']),
+            ),
+          },
+        }),
+      ),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['consortia'] }),
+  });
+  if (submit.data) return <Receipt receipt={submit.data} consortium={application.consortium.name} />;
+  const lacking = warnings.filter((warning) => (reasons[findingKey(warning)] ?? '').trim() === '').length;
+  const isReady = errors.length === 0 && lacking === 0 && batch.open;
+  return (
+    <>
+      {errors.length > 0 && (
+        <section className="card">
+          <h2 className="error">还有{errors.length}处错误，改正后才能提交</h2>
+          <ul>
+            {errors.map((finding) => (
+              <li key={findingKey(finding) + finding.message}>{finding.message}</li>
+            ))}
+          </ul>
+          <Link to="/applications/$id" params={{ id }}>
+            回到推荐书改正
+          </Link>
+        </section>
+      )}
+      {warnings.length > 0 && (
+        <section className="card">
+          <h2 className="warning">{warnings.length}处提醒，请逐条写明原因</h2>
+          {warnings.map((finding) => (
+            <label className="field" key={findingKey(finding)} style={{ marginTop: 10 }}>
+              <span>{finding.message}</span>
+              <textarea
+                className="text"
+                rows={2}
+                maxLength={2000}
+                placeholder="原因"
+                value={reasons[findingKey(finding)] ?? ''}
+                onChange={(event) => setReasons({ ...reasons, [findingKey(finding)]: event.target.value })}
+              />
+            </label>
+          ))}
+        </section>
+      )}
+      <section className="card">
+        <p style={{ marginTop: 0 }}>
+          {isReady
+            ? '没有错误。提交后冻结为一个编号版本，由三家牵头单位分别确认；省级退回前不能再修改。'
+            : batch.open
+              ? `尚不能提交：${[errors.length > 0 ? `${errors.length}处错误未改正` : '', lacking > 0 ? `${lacking}处提醒未写原因` : ''].filter(Boolean).join('，')}。`
+              : `已于${momentText(batch.deadline)}截止，不能提交。`}
+        </p>
+        {submit.error && (
+          <p role="alert" className="error">
+            {submit.error.message}已填写的内容和原因都在，可以再次提交，不会重复。
+          </p>
+        )}
+        <Button type="primary" disabled={!isReady} loading={submit.isPending} onClick={() => submit.mutate()}>
+          提交推荐书
+        </Button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { requested } from '#web/api/client.ts';
+import { meQuery, signInQuery } from '#web/api/queries.ts';
+
+/** What every page of a signed-in person has around it. */
+export function Shell() {
+  const me = useQuery(meQuery).data;
+  const example = useQuery(signInQuery).data?.example;
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const may = (...wanted: readonly string[]) => me?.roles.some(({ role }) => wanted.includes(role));
+  const signOut = async () => {
+    await requested('POST', '/api/auth/sign-out').catch(() => undefined);
+    client.clear();
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <>
+      <a className="skip" href="#main">
+        跳到正文
+      </a>
+      <header className="top no-print">
+        <Link to="/" className="brand">
+          联合体
+        </Link>
+        <nav aria-label="主要页面" style={{ display: 'flex', gap: 16, flexWrap: 'wrap' }}>
+          <Link to="/">我的联合体</Link>
+          {may('system-administrator', 'security-administrator') && <Link to="/people">单位与人员</Link>}
+          {may('auditor', 'audit-administrator') && <Link to="/audit">审计记录</Link>}
+          <Link to="/account">账号安全</Link>
+        </nav>
+        <span className="space" />
+        {me && (
+          <span>
+            {me.name}　{[...new Set(me.roles.map(({ label }) => label))].join('、')}
+          </span>
+        )}
+        <button type="button" onClick={signOut}>
+          退出
+        </button>
+      </header>
+      {example && <div className="fiction">这是示例：省、联合体、学校、企业和人员全部为虚构。</div>}
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
