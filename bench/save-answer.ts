@@ -19,11 +19,12 @@ const rounds = 5;
  */
 export async function benchSaveAnswer(): Promise<readonly BenchRow[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lianheti-bench-'));
-  const ours = await startChild('serve-ours.ts', String(connections), dataDir);
-  const bare = await startChild('serve-bare.ts', String(connections), dataDir);
+  const env = { DATA_DIR: dataDir };
+  const ours = await startChild('serve-ours.ts', String(connections), env);
+  const bare = await startChild('serve-bare.ts', String(connections), env);
   const { port, forms } = Ours.parse(ours.told);
   const load = async (order: object) =>
-    Load.parse((await startChild('load-saves.ts', JSON.stringify({ connections, ...order }), dataDir)).told);
+    Load.parse((await startChild('load-saves.ts', JSON.stringify({ connections, ...order }), env)).told);
   try {
     await load({ port, forms, seconds: 2 });
     await load({ port: Bare.parse(bare.told).port, seconds: 2 });

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 export async function startChild(
   script: string,
   argument: string,
-  dataDir: string,
+  env: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; told: unknown }> {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, [path, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, DATA_DIR: dataDir },
+    env: { ...process.env, ...env },
   });
   let text = '';
   const told = await new Promise<unknown>((resolve, reject) => {

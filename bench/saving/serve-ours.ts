@@ -1,4 +1,4 @@
-/** A child process of the benches: the server on DATA_DIR with as many full forms, secretaries and sessions as argv says; prints them as JSON. */
+/** A child process of the benches: the server on DATA_DIR with as many full forms, secretaries and sessions as argv[2] says, the batch open for OPEN_SECONDS; prints them as JSON. */
 import { readFile } from 'node:fs/promises';
 
 import { type Answers, valueAt } from '#core/form/answers.ts';
@@ -10,6 +10,7 @@ import { openDatabase } from '#server/db/open-database.ts';
 import { createApp } from '#server/http/app.ts';
 
 const count = Number(process.argv[2]);
+const openFor = Number(process.env.OPEN_SECONDS ?? 3600) * 1000;
 const answers: Answers = JSON.parse(await readFile(new URL('../../examples/perfect.json', import.meta.url), 'utf8'));
 const config = {
   ...(await readConfig({ ...process.env, LOG_LEVEL: 'silent' })),
@@ -60,6 +61,12 @@ const forms = await db.asOwner(async (tx) => {
   return made;
 });
 const app = await createApp(context);
+await db.asOwner((tx) =>
+  tx
+    .updateTable('batch')
+    .set({ deadline: new Date(Date.now() + openFor) })
+    .execute(),
+);
 await app.listen({ host: '127.0.0.1', port: 0 });
 const listening = app.server.address();
 process.stdout.write(

@@ -59,16 +59,7 @@ function isInstalled(face: string): boolean {
 /** Sets the template with its data. The same data gives the same bytes on the same machine. Throws `Error` where Typst refuses: a bug of ours. */
 export function setForm(data: unknown): Uint8Array {
   const { compiler, template } = typst();
-  const result = compiler.compile({ mainFileContent: template, inputs: { form: JSON.stringify(data) } });
-  if (!result.result) {
-    const faults = compiler.fetchDiagnostics(result.takeError() ?? fail('Typst gave neither a document nor an error'));
-    throw new Error(`Typst refused the form: ${JSON.stringify(faults)}`);
-  }
-  const bytes = compiler.pdf(result.result);
+  const bytes = compiler.pdf({ mainFileContent: template, inputs: { form: JSON.stringify(data) } });
   compiler.evictCache(cachedDocuments);
   return new Uint8Array(bytes);
-}
-
-function fail(message: string): never {
-  throw new Error(message);
 }

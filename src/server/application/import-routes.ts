@@ -39,7 +39,10 @@ async function receiveFile(request: FastifyRequest): Promise<Uint8Array> {
   try {
     const file = await request.file();
     if (!file) throw new Refusal('bad-request', { fields: ['file'] });
-    return await file.toBuffer();
+    const bytes = await file.toBuffer();
+    // A file that fills the limit to the byte before it is cut off is not noticed by the parser itself.
+    if (file.file.truncated) throw new Refusal('too-large');
+    return bytes;
   } catch (error) {
     // What the parser says of a broken upload has no status of its own.
     if (error instanceof Refusal || (error instanceof Error && 'statusCode' in error)) throw error;

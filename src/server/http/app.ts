@@ -57,7 +57,6 @@ export async function createApp(context: Context): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
-  app.setNotFoundHandler((request, reply) => sendProblem(new Refusal('not-found'), request, reply));
   app.decorateRequest('actor');
   app.addHook('onRequest', async (request) => {
     request.actor = nobody;

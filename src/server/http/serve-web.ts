@@ -7,9 +7,14 @@ import { Refusal } from './refusal.ts';
 
 const root = fileURLToPath(new URL('../../../dist/web/', import.meta.url));
 
-/** The built web app. Hashed files may be kept for ever; every other path but the interface's own is a page of the app. */
+/** The built web app, where there is one. Hashed files may be kept for ever; every path but the interface's own is a page of the app. */
 export async function serveWeb(app: App): Promise<void> {
-  if (!existsSync(root)) return;
+  const isBuilt = existsSync(root);
+  app.setNotFoundHandler((request, reply) => {
+    const isPage = isBuilt && request.method === 'GET' && !/^\/(api|health|metrics|assets)(\/|$)/.test(request.url);
+    return isPage ? reply.sendFile('index.html') : sendProblem(new Refusal('not-found'), request, reply);
+  });
+  if (!isBuilt) return;
   await app.register(fastifyStatic, {
     root,
     wildcard: true,
@@ -18,9 +23,5 @@ export async function serveWeb(app: App): Promise<void> {
     setHeaders: (reply, path) => {
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
-  });
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !/^\/(api|health|metrics|assets)(\/|$)/.test(request.url);
-    return isPage ? reply.sendFile('index.html') : sendProblem(new Refusal('not-found'), request, reply);
   });
 }

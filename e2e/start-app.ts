@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startServer } from '#server/main.ts';
+import { openBrowser } from './browser.ts';
+
+const examplePassword = 'Shili-2023!';
+
+export type RunningApp = {
+  address: string;
+  browser: Browser;
+  /** A browser of its own, signed in; its page shows what the account sees first. */
+  signIn: (
+    account: string,
+    options?: { width?: number; height?: number },
+  ) => Promise<{ page: Page; context: BrowserContext }>;
+  /** The same, with one consortium's form open. */
+  openForm: (
+    account: string,
+    consortium: string,
+    options?: { width?: number; height?: number },
+  ) => Promise<{ page: Page; context: BrowserContext }>;
+  stop: () => Promise<void>;
+};
+
+/** The whole program with the made-up example, on a data folder and port of its own, and a real browser. */
+export async function startApp(): Promise<RunningApp> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'lianheti-e2e-'));
+  const server = await startServer({
+    DATA_DIR: folder,
+    PORT: '0',
+    EXAMPLE: 'on',
+    LOG_LEVEL: 'silent',
+    RATE_LIMIT_PERSON: '0',
+    RATE_LIMIT_ADDRESS: '0',
+  });
+  const browser = await openBrowser();
+  const signIn: RunningApp['signIn'] = async (account, { width = 1440, height = 900 } = {}) => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      acceptDownloads: true,
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(`${server.address}/sign-in`);
+    await page.getByLabel('邮箱').fill(`${account}@shili.example`);
+    await page.getByLabel('密码').fill(examplePassword);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('heading', { name: '我的联合体' }).waitFor();
+    return { page, context };
+  };
+  return {
+    address: server.address,
+    browser,
+    signIn,
+    openForm: async (account, consortium, options) => {
+      const opened = await signIn(account, options);
+      await opened.page.getByRole('link', { name: consortium }).click();
+      await opened.page.locator('.form-part').first().waitFor();
+      return opened;
+    },
+    stop: async () => {
+      await browser.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
