@@ -59,7 +59,16 @@ function isInstalled(face: string): boolean {
 /** Sets the template with its data. The same data gives the same bytes on the same machine. Throws `Error` where Typst refuses: a bug of ours. */
 export function setForm(data: unknown): Uint8Array {
   const { compiler, template } = typst();
-  const bytes = compiler.pdf({ mainFileContent: template, inputs: { form: JSON.stringify(data) } });
-  compiler.evictCache(cachedDocuments);
-  return new Uint8Array(bytes);
+  try {
+    return new Uint8Array(compiler.pdf({ mainFileContent: template, inputs: { form: JSON.stringify(data) } }));
+  } catch (cause) {
+    throw new Error(`Typst refused the form: ${reasonOf(cause)}`, { cause });
+  } finally {
+    compiler.evictCache(cachedDocuments);
+  }
+}
+
+/** Typst's own words stand in the `code` of its errors. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
 }

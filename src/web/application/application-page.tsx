@@ -14,6 +14,7 @@ import { Outline } from './outline.tsx';
 import { SaveState, WhoIsHere } from './save-state.tsx';
 import { serverTransport } from './transport.ts';
 import { FormContext } from './use-form.ts';
+import './cell.css';
 import './form.css';
 
 const HistoryDrawer = lazy(() => import('./history-drawer.tsx').then((module) => ({ default: module.HistoryDrawer })));

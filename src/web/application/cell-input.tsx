@@ -6,7 +6,7 @@ import { useCell, useForm, usePresent } from './use-form.ts';
 
 /** The input of one cell with all that hangs on it: unit, 字数, who else is in it, what is wrong, what the province said. */
 export function CellInput({ cell, label, help }: { cell: Cell; label: string; help: string | undefined }) {
-  const { store, live, application } = useForm();
+  const { store, live, application, openHistory } = useForm();
   const state = useCell(cell.path);
   const others = usePresent(cell.path);
   const notes = useId();
@@ -18,6 +18,9 @@ export function CellInput({ cell, label, help }: { cell: Cell; label: string; he
     className: 'cell-box',
     readOnly: !application.canEdit,
     onFocus: () => live.enter(cell.path),
+    onKeyDown: (event: { altKey: boolean; code: string }) => {
+      if (event.altKey && event.code === 'KeyH') openHistory(cell.path);
+    },
     onBlur: () => {
       live.enter(null);
       void store.save(cell.path);
@@ -30,6 +33,17 @@ export function CellInput({ cell, label, help }: { cell: Cell; label: string; he
       <Box cell={cell} text={state.text} common={common} onChange={onChange} />
       {cell.type.kind === 'text' && cell.type.limit !== undefined && (
         <Words text={state.text} limit={cell.type.limit} />
+      )}
+      {state.version > 0 && (
+        <button
+          type="button"
+          className="cell-history"
+          tabIndex={-1}
+          title="修改记录（Alt+H）"
+          onClick={() => openHistory(cell.path)}
+        >
+          记录
+        </button>
       )}
       <CellNotes path={cell.path} id={notes} help={help} state={state} />
     </div>

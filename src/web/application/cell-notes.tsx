@@ -12,7 +12,7 @@ const states: Readonly<Record<CellState['state'], string>> = {
   conflict: '他人已修改此项',
 };
 
-/** What stands under a cell: its save state, findings, the province's remarks, the value of the revision before, a way to its history. */
+/** What stands under a cell: its save state, findings, the province's remarks, the value of the revision before. */
 export function CellNotes({
   path,
   id,
@@ -24,7 +24,7 @@ export function CellNotes({
   help: string | undefined;
   state: CellState;
 }) {
-  const { application, openHistory, store } = useForm();
+  const { application, store } = useForm();
   const findings = useSummary().byCell.get(path) ?? [];
   const told = findings.filter(({ check }) => check !== 'required');
   const remarks = application.remarks.filter((remark) => remark.cell === path);
@@ -56,11 +56,6 @@ export function CellNotes({
           <summary>上次提交的内容</summary>
           <span className="cell-previous">{previous}</span>
         </details>
-      )}
-      {state.version > 0 && (
-        <button type="button" className="cell-history" onClick={() => openHistory(path)}>
-          修改记录
-        </button>
       )}
     </div>
   );

@@ -1,4 +1,7 @@
+import { lazy, Suspense } from 'react';
 import { WithApplication } from './with-application.tsx';
+
+const PdfPages = lazy(() => import('./pdf-pages.tsx').then((module) => ({ default: module.PdfPages })));
 
 /** The printed form as it stands now, and its files. */
 export function PreviewPage() {
@@ -15,11 +18,9 @@ export function PreviewPage() {
             </a>
             <span className="soft">预览为当前已保存的内容，页脚标明草稿；提交后的版本在“版本”页下载。</span>
           </p>
-          <iframe
-            title="推荐书预览"
-            src={`/api/applications/${id}/form.pdf?at=${sequence}#view=FitH`}
-            style={{ width: '100%', height: '80vh', border: '1px solid var(--line)', background: '#fff' }}
-          />
+          <Suspense fallback={<p role="status">正在生成预览……</p>}>
+            <PdfPages address={`/api/applications/${id}/form.pdf?at=${sequence}`} />
+          </Suspense>
         </>
       )}
     </WithApplication>

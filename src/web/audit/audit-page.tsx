@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { answered, client } from '#web/api/client.ts';
 import { Trouble } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { actionTexts } from './action-texts.ts';
 
 /** Events of the audit chain, the newest first. */
 export function AuditPage() {
@@ -45,7 +46,7 @@ export function AuditPage() {
                 <tr key={event.stream + event.sequence}>
                   <td style={{ whiteSpace: 'nowrap' }}>{momentText(event.at)}</td>
                   <td style={{ whiteSpace: 'nowrap' }}>{event.who?.name ?? '系统'}</td>
-                  <td>{event.action}</td>
+                  <td>{actionTexts[event.action] ?? event.action}</td>
                   <td>{event.subject}</td>
                   <td>{event.sequence}</td>
                   <td className="digest">{event.hash.slice(0, 16)}…</td>
