@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 /** One single sign-on provider (OpenID Connect), reached by its discovery document. */
-export type OidcConfig = {
+type OidcConfig = {
   id: string;
   label: string;
   discoveryUrl: string;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
 /** The face that comes with the packages, for machines without the official one. */
 const ownFace = 'Noto Serif SC';
-const ownFaceFiles = ['400Regular/NotoSerifSC_400Regular.ttf', '700Bold/NotoSerifSC_700Bold.ttf'];
+const ownFaceWeights = ['400Regular', '700Bold'];
 
 /** The names under which machines know a face. */
 const otherNames: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +24,7 @@ function typst(): Typst {
   started ??= {
     compiler: NodeCompiler.create({
       workspace: fileURLToPath(new URL('.', import.meta.url)),
-      fontArgs: [{ fontPaths: ownFaceFiles.map((file) => dirname(fontFile(file))) }],
+      fontArgs: [{ fontPaths: ownFaceWeights.map((weight) => join(ownFaceFolder(), weight)) }],
     }),
     template: readFileSync(new URL('form.typ', import.meta.url), 'utf8'),
     faces: new Map(),
@@ -32,8 +32,8 @@ function typst(): Typst {
   return started;
 }
 
-function fontFile(file: string): string {
-  return fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-serif-sc/${file}`));
+function ownFaceFolder(): string {
+  return dirname(fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-serif-sc/package.json')));
 }
 
 /** What a form is set in: the official face where the machine has it, else the one that comes with the packages. */

@@ -10,4 +10,4 @@ export type Actor = {
   twoFactorEnabled: boolean;
 };
 
-export type ActorRole = { role: Role; unit: { id: string; name: string; kind: UnitKind } };
+type ActorRole = { role: Role; unit: { id: string; name: string; kind: UnitKind } };

@@ -18,7 +18,7 @@ export function checkChange(form: Form, change: Change): Change {
 }
 
 /** The value as it is kept in the cell; `undefined` for nothing. */
-export function keptValue(cell: Cell, value: unknown): CellValue {
+function keptValue(cell: Cell, value: unknown): CellValue {
   if (value === null || value === undefined) return undefined;
   if (!hasType(cell.type, value))
     throw new Refusal('wrong-type', { fields: [cell.path], detail: `“${cell.label}”${expected[cell.type.kind]}` });

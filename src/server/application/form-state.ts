@@ -4,7 +4,7 @@ import { type Answers, isAnswered, valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
 
-export type Progress = { answered: number; total: number };
+type Progress = { answered: number; total: number };
 
 /** A form as it stands after one save: its answers, the versions of its cells, and what follows from them. */
 export type FormState = {

@@ -1,6 +1,6 @@
 import type { Database } from '#server/db/database.ts';
 
-export type Presence = { id: string; name: string; cell: string | null };
+type Presence = { id: string; name: string; cell: string | null };
 
 /** One session's open form. Without `cell` the person is where it was. */
 type Announced = { application: string; session: string; id: string; name: string; cell?: string | null; gone?: true };

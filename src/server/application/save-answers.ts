@@ -9,7 +9,7 @@ import type { FormState } from './form-state.ts';
 export type How = 'typed' | 'import' | 'restored';
 
 /** What stands in a cell that was changed meanwhile. */
-export type Conflict = {
+type Conflict = {
   cell: string;
   value: unknown;
   version: number;

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Config } from '#server/config.ts';
 import { embeddedConnection, startEmbeddedPostgres } from '#server/db/embedded-postgres.ts';
 
-export type AuditFault = { stream: string; sequence: number; fault: string };
+type AuditFault = { stream: string; sequence: number; fault: string };
 export type AuditReport = { streams: number; events: number; faults: AuditFault[] };
 
 type Row = {

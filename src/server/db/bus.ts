@@ -15,7 +15,7 @@ export type Bus = {
 };
 
 const channels = ['lianheti_session', 'lianheti_person', 'lianheti_application', 'lianheti_presence'] as const;
-export type Channel = (typeof channels)[number];
+type Channel = (typeof channels)[number];
 
 const gatherFor = 10;
 

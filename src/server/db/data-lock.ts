@@ -3,7 +3,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The data folder is another server's. The message is Chinese and names it. */
-export class DataFolderInUse extends Error {}
+class DataFolderInUse extends Error {}
 
 /**
  * Takes a data folder for this process alone. A lock left by a process that is gone (kill -9, power cut) is taken over. Returns how to let

@@ -7,7 +7,7 @@ import type { RefusalCode } from './refusal-codes.ts';
 import { refusalTexts } from './refusal-texts.ts';
 
 /** RFC 9457 problem document; further members are the refusal's facts. */
-export const Problem = z.looseObject({
+const Problem = z.looseObject({
   type: z.string().meta({ description: 'urn:lianheti:<code>' }),
   title: z.string(),
   status: z.int(),
@@ -26,7 +26,7 @@ export function sendProblem(error: FastifyError | Error, request: FastifyRequest
     .send(problemOf(refusal));
 }
 
-export function problemOf({ code, status, facts }: Refusal): z.infer<typeof Problem> {
+function problemOf({ code, status, facts }: Refusal): z.infer<typeof Problem> {
   return { type: `urn:lianheti:${code}`, title: refusalTexts[code], status, ...facts };
 }
 

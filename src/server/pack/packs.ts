@@ -41,7 +41,7 @@ export async function openPacks(db: Database): Promise<Packs> {
 }
 
 /** A pack as stored and its digest: SHA-256 over its canonical JSON, which any JSON store gives back. */
-export function pinned(pack: Pack): StoredPack {
+function pinned(pack: Pack): StoredPack {
   const text = canonicalJson(pack);
   return { digest: createHash('sha256').update(text).digest('hex'), pack, text };
 }

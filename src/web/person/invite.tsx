@@ -30,6 +30,7 @@ export function Invite() {
         <label>
           单位{' '}
           <select
+            aria-label="单位"
             className="text"
             style={{ width: 'auto', maxWidth: '100%' }}
             required
@@ -47,6 +48,7 @@ export function Invite() {
         <label>
           角色{' '}
           <select
+            aria-label="角色"
             className="text"
             style={{ width: 'auto' }}
             required

@@ -40,7 +40,7 @@ export function Shell() {
           退出
         </button>
       </header>
-      {example && <div className="fiction">这是示例：省、联合体、学校、企业和人员全部为虚构。</div>}
+      {example && <aside className="fiction">这是示例：省、联合体、学校、企业和人员全部为虚构。</aside>}
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
