@@ -84,6 +84,7 @@ describe('every screen can be used by everyone', () => {
     await guest.getByLabel('邮箱（登录用）').fill('new@shili.example');
     await guest.getByLabel(/^密码/).fill('Xinlai-2023!');
     await guest.getByRole('button', { name: '接受邀请并设立账号' }).click();
+    await guest.waitForURL('**/sign-in');
     await guest.getByLabel('邮箱').fill('new@shili.example');
     await guest.getByLabel('密码').fill('Xinlai-2023!');
     await guest.getByRole('button', { name: '登录', exact: true }).click();

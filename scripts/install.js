@@ -10,17 +10,24 @@ const bin = path.join(root, 'node_modules', '.bin');
 const node = path.join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const mark = path.join(root, 'node_modules', '.installed');
 
-/** Runs `npm ci` where the dependencies are missing or are not those of the lock file. Ends the process where that fails. */
+/**
+ * Installs the versions of the lock file where they are missing or are others. Not `npm ci`: a registry that carries only some platforms leaves the others' optional
+ * packages out of a lock file, and `npm ci` refuses that. Ends the process where it fails.
+ */
 export function install() {
   const lock = createHash('sha256')
     .update(readFileSync(path.join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(mark) && existsSync(node) && readFileSync(mark, 'utf8') === lock) return;
   console.log('正在安装依赖（首次需要一两分钟）……');
-  const npm = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const npm = spawnSync(
+    'npm',
+    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (npm.status !== 0) {
     console.error('依赖没有装好。请检查网络和磁盘空间后重试；已有的数据没有改动。');
     process.exit(npm.status ?? 1);

@@ -10,7 +10,7 @@ const program = process.platform === 'win32' ? 'node.exe' : 'node';
 const node = fileURLToPath(new URL(`../../node_modules/node/bin/${program}`, import.meta.url));
 
 if (!existsSync(node)) {
-  console.error('尚未安装依赖。请先在项目目录中运行 npm ci，再重试。');
+  console.error('尚未安装依赖。请先在项目目录中运行 npm install，再重试。');
   process.exitCode = 2;
 } else if (realpathSync(process.execPath) === realpathSync(node)) {
   await import('./main.ts');

@@ -17,7 +17,7 @@ export class ApiProblem extends Error {
 }
 
 /** No answer came: the network or the server is away. What was typed is kept. */
-export class Disconnected extends Error {
+class Disconnected extends Error {
   constructor() {
     super('连接不上服务器，请检查网络后重试；已填写的内容不会丢失。');
     this.name = 'Disconnected';

@@ -45,7 +45,7 @@ function FindingItem({ finding }: { finding: Finding }) {
 }
 
 /** Brings a cell into view and the focus into it. */
-export function jumpTo(path: string): void {
+function jumpTo(path: string): void {
   const input = document.getElementById(inputId(path));
   input?.scrollIntoView({ block: 'center' });
   input?.focus({ preventScroll: true });

@@ -178,12 +178,12 @@ function isHeaderRow(placed: readonly Placed[], row: number): boolean {
   return own.length > 1 && own.every(({ cell }) => cell.lines.every((line) => !holdsAnswer(line.inlines)));
 }
 
-export function holdsAnswer(inlines: readonly Inline[]): boolean {
+function holdsAnswer(inlines: readonly Inline[]): boolean {
   return inlines.some((inline) => 'cell' in inline || 'confirm' in inline);
 }
 
 /** What is printed of an inline in any case. */
-export function fixedText(form: Form, inline: Inline): string {
+function fixedText(form: Form, inline: Inline): string {
   if ('text' in inline) return inline.text;
   if ('label' in inline) return form.fields[inline.label]?.label ?? '';
   return 'year' in inline ? `${inline.year}年` : '';
