@@ -13,7 +13,7 @@ import { packs } from '#packs/packs.ts';
 
 /** Digests of released packs. A released pack is never edited: what follows it is a new folder that supersedes it. */
 const released: Readonly<Record<string, string>> = {
-  'moe-2023-15': 'DIGEST',
+  'moe-2023-15': '7f60f094a828afc2d48ae19d626fb10e8556025da1f62d6627f16d78d5325e69',
 };
 
 function linesOf(block: Block): readonly (readonly Inline[])[] {

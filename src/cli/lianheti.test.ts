@@ -160,7 +160,10 @@ describe('lianheti', () => {
     const { status, stderr } = spawnSync(process.execPath, [inFolder('clone/src/cli/lianheti.js'), 'check'], {
       encoding: 'utf8',
     });
-    expect({ status, stderr }).toEqual({ status: 2, stderr: '尚未安装依赖。请先在项目目录中运行 npm ci，再重试。\n' });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: '尚未安装依赖。请先在项目目录中运行 npm install，再重试。\n',
+    });
   });
 
   test('tells its version and how it is used', () => {

@@ -1,5 +1,4 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { pino } from 'pino';
 import { type ApplicationCache, readApplications } from './application/application-cache.ts';
 import { type LiveForms, openLiveForms } from './application/live-forms.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
@@ -7,6 +6,7 @@ import { rememberSessions, type Sessions } from './auth/sessions.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
+import { openLog } from './http/log.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
 
@@ -27,7 +27,6 @@ export type Context = {
 };
 
 export async function createContext(config: Config, db: Database): Promise<Context> {
-  const log = pino({ level: config.logLevel, base: null });
   const auth = createAuth(config, db);
   const packs = await openPacks(db);
   const installation = await db.asOwner((tx) => tx.selectFrom('installation').select('example').executeTakeFirst());
@@ -41,7 +40,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     live: openLiveForms(db),
     documents: openDocuments(),
     metrics: collectMetrics(db),
-    log,
+    log: openLog(config.logLevel),
     example: installation?.example === true,
   };
 }

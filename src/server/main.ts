@@ -51,7 +51,7 @@ export async function main(env: NodeJS.ProcessEnv, say: (line: string) => void):
   try {
     server = await startServer(env);
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    say(messageOf(error));
     return 1;
   }
   say(`联合体已启动：${server.address}`);
@@ -65,6 +65,14 @@ export async function main(env: NodeJS.ProcessEnv, say: (line: string) => void):
   say('正在停止……');
   await server.stop();
   return 0;
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const denied = 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+  return denied
+    ? `无权读写数据目录中的文件，它可能属于另一个用户（例如先前以 root 启动过）：${error.message}。请改用原来的用户启动，或用 DATA_DIR 指定另一个目录。`
+    : error.message;
 }
 
 function sayAccounts(say: (line: string) => void): void {

@@ -44,8 +44,8 @@ export type TableRow<Path extends string = string, Id extends string = string> =
 };
 
 export type Block<Path extends string = string, Id extends string = string> =
-  /** The part's own title. */
-  | { kind: 'heading' }
+  /** The part's own title, at the left unless said otherwise. */
+  | { kind: 'heading'; align?: 'center' }
   | { kind: 'line'; line: Line<Path, Id> }
   | { kind: 'space'; lines: number }
   /** `widths` of the grid columns in millimetres; `ruled: false` is a table without lines, as on a cover. */

@@ -76,7 +76,7 @@ function hasNoHeading(part: FormPart): boolean {
 function blockXml(block: Block, part: FormPart, context: LineContext): string {
   switch (block.kind) {
     case 'heading':
-      return `<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>${runXml(part.title, {}, context.page)}</w:p>`;
+      return `<w:p><w:pPr><w:pStyle w:val="Heading1"/>${block.align === undefined ? '' : `<w:jc w:val="${block.align}"/>`}</w:pPr>${runXml(part.title, {}, context.page)}</w:p>`;
     case 'line':
       return lineXml(block.line, part, context);
     case 'space':

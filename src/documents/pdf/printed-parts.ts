@@ -8,7 +8,7 @@ import { breakable } from './breakable.ts';
 export type PrintedPart = { title: string; isCover: boolean; blocks: readonly PrintedBlock[] };
 
 type PrintedBlock =
-  | { kind: 'heading' }
+  | { kind: 'heading'; align?: 'center' }
   | { kind: 'line'; line: PrintedLine }
   | { kind: 'space'; lines: number }
   | { kind: 'table'; widths: readonly number[]; ruled: boolean; rows: readonly PrintedRow[] };

@@ -1,3 +1,5 @@
+import { checkForm, recheck } from '#core/check/recheck.ts';
+import { fieldOf } from '#core/check/subject.ts';
 import { type Answers, withValue } from '#core/form/answers.ts';
 import type { Database, Tx } from '#server/db/database.ts';
 import type { Packs } from '#server/pack/packs.ts';
@@ -66,7 +68,8 @@ export function readApplications(db: Database, packs: Packs): ApplicationCache {
       const cells = byApplication.get(row.id) ?? [];
       const values = cells.reduce<Answers>((all, { cell, value }) => withValue(all, cell, value ?? undefined), {});
       const versions = Object.fromEntries(cells.map(({ cell, version }) => [cell, version]));
-      read.push([row.id, keep(row.id, formState(pack, row.pack_digest, row.sequence, values, versions))]);
+      const saved = { packDigest: row.pack_digest, sequence: row.sequence, versions };
+      read.push([row.id, keep(row.id, formState(pack, saved, checkForm(pack, values)))]);
     }
     return read;
   }
@@ -103,7 +106,10 @@ export function readApplications(db: Database, packs: Packs): ApplicationCache {
       if (known?.sequence !== sequence - 1) return readAs(actor, id);
       const { pack } = await packs.byDigest(known.packDigest);
       const answers = changes.reduce((all, { cell, value }) => withValue(all, cell, value ?? undefined), known.answers);
-      return keep(id, formState(pack, known.packDigest, sequence, answers, { ...known.versions, ...versions }));
+      const fields = changes.map(({ cell }) => fieldOf(cell));
+      const checked = recheck(pack, known.checked, answers, fields);
+      const saved = { packDigest: known.packDigest, sequence, versions: { ...known.versions, ...versions } };
+      return keep(id, formState(pack, saved, checked));
     },
   };
 }

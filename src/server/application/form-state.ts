@@ -1,30 +1,25 @@
 import type { Finding } from '#core/check/finding.ts';
-import { runChecks } from '#core/check/run-checks.ts';
+import type { CheckedForm } from '#core/check/recheck.ts';
 import { type Answers, isAnswered, valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
 
 type Progress = { answered: number; total: number };
 
-/** A form as it stands after one save: its answers, the versions of its cells, and what follows from them. */
-export type FormState = {
+/** A form as it stands after one save: its answers with their findings, the versions of its cells, and how far it is filled in. */
+export type FormState = Pick<CheckedForm, 'answers' | 'findings'> & {
   packDigest: string;
   sequence: number;
-  answers: Answers;
   versions: Readonly<Record<string, number>>;
-  findings: readonly Finding[];
   progress: Progress;
+  checked: CheckedForm;
 };
 
-export function formState(
-  pack: Pack,
-  packDigest: string,
-  sequence: number,
-  answers: Answers,
-  versions: Readonly<Record<string, number>>,
-): FormState {
-  const findings = runChecks(pack, answers);
-  return { packDigest, sequence, answers, versions, findings, progress: progressOf(pack, answers, findings) };
+type Saved = Pick<FormState, 'packDigest' | 'sequence' | 'versions'>;
+
+export function formState(pack: Pack, saved: Saved, checked: CheckedForm): FormState {
+  const { answers, findings } = checked;
+  return { ...saved, answers, findings, checked, progress: progressOf(pack, answers, findings) };
 }
 
 /** How much is filled in: every cell but those that a `required` finding names; a cell that may stay empty counts as done. */

@@ -48,6 +48,7 @@ export async function openStream(context: Context, actor: Actor, id: string): Pr
 
   async function look(): Promise<void> {
     const seen = await db.readAs(actor, async (tx) => {
+      if (!(await isLive(tx, actor))) throw new Refusal('not-signed-in');
       const row = await readApplication(tx, id);
       if (row.sequence === sequence && row.state === state) return undefined;
       return { row, changes: await changesSince(tx, row, sequence), form: (await forms.at(tx, [row])).get(id) };
@@ -97,6 +98,14 @@ export async function openStream(context: Context, actor: Actor, id: string): Pr
       send = () => {};
     },
   };
+}
+
+/** A session that runs out tells nobody: it is asked for. */
+async function isLive(tx: Tx, { sessionId, personId }: Actor): Promise<boolean> {
+  const { rows } = await sql<{
+    live: boolean;
+  }>`select session_is_live(${sessionId}::uuid, ${personId}::uuid) as live`.execute(tx);
+  return rows[0]?.live === true;
 }
 
 async function changesSince(tx: Tx, row: ApplicationRow, sequence: number) {

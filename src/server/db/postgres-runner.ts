@@ -11,13 +11,14 @@ export type PostgresRunner = {
 const unmapped = '65534';
 
 /**
- * Chooses how to run PostgreSQL for a data folder. As an ordinary user: as oneself. As root: as the owner of an existing cluster, else as
+ * Chooses how to run PostgreSQL for a data folder. As an ordinary user: as oneself, or, where the machine has no name for that user, which
+ * PostgreSQL asks for, in a user namespace that has one. As root: as the owner of an existing cluster, else as
  * the machine's `postgres` or `nobody`; where that user cannot reach the folders (below /root), in a user namespace that
  * shows root another id. Throws with a Chinese message where none of these works.
  */
 export function choosePostgresRunner(program: string, clusterDir: string, parentDir: string): PostgresRunner {
-  if (process.getuid?.() !== 0)
-    return { spawn: (file, args, options = {}) => spawn(file, args, options), giveTo: () => {} };
+  const uid = process.getuid?.();
+  if (uid !== 0) return uid === undefined || hasName(uid) || !namespaceWorks(program) ? asOneself : inNamespace();
   const owner = existsSync(clusterDir) ? statSync(clusterDir) : undefined;
   const other = owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : ordinaryUser();
   if (owner?.uid !== 0 && other && reaches(other, program, parentDir)) return asUser(other);
@@ -28,16 +29,30 @@ export function choosePostgresRunner(program: string, clusterDir: string, parent
   );
 }
 
+const asOneself: PostgresRunner = {
+  spawn: (file, args, options = {}) => spawn(file, args, options),
+  giveTo: () => {},
+};
+
 type User = { uid: number; gid: number };
 
 /** `postgres` where the machine has it, else `nobody`. */
 function ordinaryUser(): User | undefined {
-  const lines = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8').split('\n') : [];
   for (const name of ['postgres', 'nobody']) {
-    const [, , uid, gid] = lines.find((line) => line.startsWith(`${name}:`))?.split(':') ?? [];
+    const [, , uid, gid] = users().find(([user]) => user === name) ?? [];
     if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   }
   return undefined;
+}
+
+function hasName(uid: number): boolean {
+  return users().some(([, , id]) => id === String(uid)) || !existsSync('/etc/passwd');
+}
+
+/** The machine's users: name, password mark, user id, group id. */
+function users(): readonly (readonly string[])[] {
+  const text = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8') : '';
+  return text.split('\n').map((line) => line.split(':'));
 }
 
 function reaches(user: User, program: string, folder: string): boolean {

@@ -123,6 +123,10 @@ describe('the database alone', () => {
     await expect(
       as(here.secretary, (tx) => tx.updateTable('application').set({ state: 'draft' }).execute()),
     ).rejects.toThrow(/no transition/);
+    // The pack has such a transition, but it is the province's.
+    await expect(
+      as(here.secretary, (tx) => tx.updateTable('application').set({ state: 'returned' }).execute()),
+    ).rejects.toThrow(/no transition/);
     await expect(
       as(here.secretary, (tx) =>
         tx

@@ -58,6 +58,7 @@ export async function createApp(context: Context): Promise<App> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(sendProblem);
   app.decorateRequest('actor');
+  await secureHeaders(app, config);
   app.addHook('onRequest', async (request) => {
     request.actor = nobody;
     await requireActor(context, request);
@@ -69,7 +70,6 @@ export async function createApp(context: Context): Promise<App> {
     log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
   });
 
-  await secureHeaders(app, config);
   await limitRates(app, context);
   await app.register(multipart, { limits: { files: 1, fileSize: largestFile, fields: 5, parts: 6 } });
   await describeApi(app);

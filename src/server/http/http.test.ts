@@ -64,7 +64,7 @@ describe('the interface', () => {
 
   test('sends security headers that let no foreign script run', async () => {
     const { headers } = await server.stranger.get('/api/public/sign-in');
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'none';script-src 'self'/);
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('x-powered-by')).toBeNull();

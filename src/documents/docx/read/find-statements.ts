@@ -4,8 +4,6 @@ import { keyOf } from './likeness.ts';
 /** How a confirmation's statement stands in a document: ticked, behind an open box, or plain as it is printed. */
 export type StatementMark = 'ticked' | 'open' | 'plain';
 
-export type FoundStatements = ReadonlyMap<string, StatementMark>;
-
 const ticks = ['☑', '√', '✔', '■'];
 
 /** Takes the statements' lines out of lines of text; what is left is returned, what was found is put into `found`. */

@@ -13,7 +13,7 @@ export const instructions: FormPart<Names> = {
   id: 'instructions',
   title: '说 明',
   blocks: [
-    { kind: 'heading' },
+    { kind: 'heading', align: 'center' },
     ...clauses.map((text) => ({
       kind: 'line' as const,
       line: { inlines: [{ text }], indent: 2, align: 'justify' as const },

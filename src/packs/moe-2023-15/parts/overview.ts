@@ -114,14 +114,14 @@ const park: readonly Row[] = [
     ],
   },
   {
-    height: 45,
+    height: 18,
     cells: [
       labelCell([{ label: 'leadingIndustries' }]),
       textCell('leadingIndustries', '（不超过200字）', { columns: 6 }),
     ],
   },
   {
-    height: 80,
+    height: 24,
     cells: [labelCell([{ label: 'supportPolicies' }]), textCell('supportPolicies', '（不超过500字）', { columns: 6 })],
   },
 ];

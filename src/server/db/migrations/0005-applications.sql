@@ -153,16 +153,19 @@ create policy revision_document_kept on revision_document for insert to lianheti
 create policy remark_made on remark for insert to lianheti_app
   with check (may_act(consortium_id, application_id, 'return') and person_id = (select actor()));
 
--- An application keeps its consortium, batch and pack, and moves only along its pack's workflow.
-create function keep_application() returns trigger language plpgsql as $$
+-- An application keeps its consortium, batch and pack, and moves only along its pack's workflow, by one whom the workflow names.
+create function keep_application() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if (new.consortium_id, new.id, new.batch_id, new.pack_digest) is distinct from
      (old.consortium_id, old.id, old.batch_id, old.pack_digest) or new.sequence < old.sequence then
     raise exception using errcode = 'restrict_violation', message = 'an application keeps its consortium, batch and pack';
   end if;
   if new.state <> old.state and not exists (
-    select from pack_transition where pack_digest = old.pack_digest and from_state = old.state and to_state = new.state) then
-    raise exception using errcode = 'restrict_violation', message = 'no transition of the pack leads there';
+    select from pack_transition t
+    join role_assignment a on a.person_id = actor() and a.role = t.role
+    join unit_within w on w.ancestor_id = a.unit_id and w.unit_id = old.consortium_id
+    where t.pack_digest = old.pack_digest and t.from_state = old.state and t.to_state = new.state) then
+    raise exception using errcode = 'restrict_violation', message = 'no transition of the pack leads the actor there';
   end if;
   return new;
 end $$;
