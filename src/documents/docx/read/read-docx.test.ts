@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderDocx } from '#documents/docx/render-docx.ts';
@@ -43,4 +44,16 @@ describe('the made-up forms', () => {
       unplaced: [],
     });
   });
+});
+
+describe('a form that was never ours: the notice’s structure typed and filled in with other programs', () => {
+  test.each(['typed-elsewhere', 'typed-elsewhere-libreoffice'])(
+    '%s: every answer is read, and what is signed by hand is told',
+    (name) => {
+      const bytes = readFileSync(new URL(`../../../../test/forms/${name}.docx`, import.meta.url));
+      const { answers, unplaced } = readDocx(form, bytes);
+      expect(answers).toEqual(exampleAnswers('perfect'));
+      expect(unplaced.map((item) => item.text)).toEqual(['负责人签字  赵甲一\n2023年    5月    12日', '同意推荐']);
+    },
+  );
 });
