@@ -15,3 +15,21 @@ export async function timed(work: () => unknown): Promise<number> {
   await work();
   return performance.now() - start;
 }
+
+/** Medians in milliseconds of ours and the peer's, warmed up, then taken turn by turn. */
+export async function alternating(
+  ours: () => unknown,
+  peer: () => unknown,
+  rounds = 40,
+): Promise<{ ours: number; peer: number }> {
+  for (let round = 0; round < 5; round++) {
+    await ours();
+    await peer();
+  }
+  const times = { ours: [] as number[], peer: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    times.ours.push(await timed(ours));
+    times.peer.push(await timed(peer));
+  }
+  return { ours: median(times.ours), peer: median(times.peer) };
+}

@@ -3,7 +3,7 @@ import mammoth from 'mammoth';
 import { readDocx } from '#documents/docx/read/read-docx.ts';
 import { renderDocx } from '#documents/docx/render-docx.ts';
 import { currentPack } from '#packs/packs.ts';
-import { type BenchRow, median, timed } from './bench-row.ts';
+import { alternating, type BenchRow } from './bench-row.ts';
 
 /** Our reader, answers and all, against mammoth extracting the same file's plain text. */
 export async function benchDocxRead(): Promise<readonly BenchRow[]> {
@@ -11,24 +11,15 @@ export async function benchDocxRead(): Promise<readonly BenchRow[]> {
   const bytes = renderDocx(currentPack.form, answers);
   const ours = () => readDocx(currentPack.form, bytes);
   const peer = () => mammoth.extractRawText({ buffer: Buffer.from(bytes) });
-  for (let round = 0; round < 5; round++) {
-    ours();
-    await peer();
-  }
-  const times = { ours: [] as number[], peer: [] as number[] };
-  for (let round = 0; round < 40; round++) {
-    times.ours.push(await timed(ours));
-    times.peer.push(await timed(peer));
-  }
-  const [our, their] = [median(times.ours), median(times.peer)];
+  const times = await alternating(ours, peer);
   return [
     {
       what: 'Word form read',
-      ours: `${our.toFixed(1)} ms`,
-      peer: `mammoth, plain text only ${their.toFixed(1)} ms`,
-      ratio: `${(their / our).toFixed(1)} × as fast`,
+      ours: `${times.ours.toFixed(1)} ms`,
+      peer: `mammoth, plain text only ${times.peer.toFixed(1)} ms`,
+      ratio: `${(times.peer / times.ours).toFixed(1)} × as fast`,
       atLeast: 'as fast',
-      met: our <= their,
+      met: times.ours <= times.peer,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { requested } from '#web/api/client.ts';
+import { LabelledInput } from '#web/ui/labelled-input.tsx';
 
 /** A new password ends one's other sessions. */
 export function ChangePassword() {
@@ -14,18 +15,14 @@ export function ChangePassword() {
     event.preventDefault();
     change.mutate();
   };
-  const field = (key: keyof typeof passwords, label: string, complete: string) => (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        className="text"
-        type="password"
-        autoComplete={complete}
-        required
-        value={passwords[key]}
-        onChange={(event) => setPasswords({ ...passwords, [key]: event.target.value })}
-      />
-    </label>
+  const field = (key: keyof typeof passwords, label: string, autoComplete: string) => (
+    <LabelledInput
+      label={label}
+      type="password"
+      autoComplete={autoComplete}
+      value={passwords[key]}
+      onChange={(value) => setPasswords({ ...passwords, [key]: value })}
+    />
   );
   return (
     <form className="card" onSubmit={submit} aria-label="修改密码" style={{ maxWidth: 560 }}>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, QRCode } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { requested } from '#web/api/client.ts';
+import { LabelledInput } from '#web/ui/labelled-input.tsx';
 
 /** Binds an authenticator: the password, a code to scan, then the first one-time password proves it. */
 export function SecondFactor({ enabled }: { enabled: boolean }) {
@@ -33,34 +34,26 @@ export function SecondFactor({ enabled }: { enabled: boolean }) {
           <QRCode value={totpURI} type="svg" />
           <p className="digest">{new URL(totpURI).searchParams.get('secret')}</p>
           {Array.isArray(backupCodes) && <p>请抄下备用码并妥善保管（每个只能用一次）：{backupCodes.join('、')}</p>}
-          <label className="field">
-            <span>验证码</span>
-            <input
-              className="text"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </label>
+          <LabelledInput
+            label="验证码"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={setCode}
+          />
           <Button type="primary" htmlType="submit" loading={prove.isPending}>
             完成绑定
           </Button>
         </>
       ) : (
         <>
-          <label className="field">
-            <span>先输入密码</span>
-            <input
-              className="text"
-              type="password"
-              autoComplete="current-password"
-              required
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          </label>
+          <LabelledInput
+            label="先输入密码"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+          />
           <Button htmlType="submit" loading={begin.isPending}>
             开始绑定
           </Button>

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
+import { LabelledInput } from '#web/ui/labelled-input.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 
 /** Accepts an invitation: a name and a password of one's own. */
@@ -48,18 +49,19 @@ function Acceptance({
       setTrouble(fault instanceof Error ? fault.message : '没有成功，请重试。');
     }
   };
-  const field = (key: keyof typeof person, label: string, type: string, complete: string) => (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        className="text"
-        type={type}
-        autoComplete={complete}
-        required
-        value={person[key]}
-        onChange={(event) => setPerson({ ...person, [key]: event.target.value })}
-      />
-    </label>
+  const field = (
+    key: keyof typeof person,
+    label: string,
+    type: 'text' | 'email' | 'password',
+    autoComplete: string,
+  ) => (
+    <LabelledInput
+      label={label}
+      type={type}
+      autoComplete={autoComplete}
+      value={person[key]}
+      onChange={(value) => setPerson({ ...person, [key]: value })}
+    />
   );
   return (
     <form className="card" onSubmit={accept}>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { requested } from '#web/api/client.ts';
 import { signInQuery } from '#web/api/queries.ts';
+import { LabelledInput } from '#web/ui/labelled-input.tsx';
 
 /** Password, then the second factor where the account has one. The example offers its accounts. */
 export function SignInPage() {
@@ -57,41 +58,23 @@ export function SignInPage() {
       </p>
       <form className="card" onSubmit={submit} aria-label="登录">
         {asksCode ? (
-          <label className="field">
-            <span>动态验证码</span>
-            <input
-              className="text"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              required
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          </label>
+          <LabelledInput
+            label="动态验证码"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            value={code}
+            onChange={setCode}
+          />
         ) : (
           <>
-            <label className="field">
-              <span>邮箱</span>
-              <input
-                className="text"
-                type="email"
-                autoComplete="username"
-                required
-                value={email}
-                onChange={(event) => setEmail(event.target.value)}
-              />
-            </label>
-            <label className="field">
-              <span>密码</span>
-              <input
-                className="text"
-                type="password"
-                autoComplete="current-password"
-                required
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            </label>
+            <LabelledInput label="邮箱" type="email" autoComplete="username" value={email} onChange={setEmail} />
+            <LabelledInput
+              label="密码"
+              type="password"
+              autoComplete="current-password"
+              value={password}
+              onChange={setPassword}
+            />
           </>
         )}
         <p role="alert" className="error" style={{ minHeight: 22, margin: '0 0 8px' }}>
