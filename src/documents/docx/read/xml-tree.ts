@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { Parser } from 'htmlparser2';
 import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 
 /** An XML element: its name with prefix, its attributes, its children in order. A text has the name `#text`. */
@@ -10,44 +10,34 @@ export type XmlNode = {
 };
 
 const deepest = 256;
-
-const parser = new XMLParser({
-  preserveOrder: true,
-  ignoreAttributes: false,
-  attributeNamePrefix: '',
-  trimValues: false,
-  parseTagValue: false,
-  htmlEntities: true,
-  maxNestedTags: deepest,
-});
-
 const noAttributes: Readonly<Record<string, string>> = {};
+const noChildren: readonly XmlNode[] = [];
 
-/** Parses XML into a tree of bounded depth. Throws `UnreadableFile` where it is no XML. */
+/** Parses XML into a tree of bounded depth. Throws `UnreadableFile` where elements are left open, as in a file that was cut. */
 export function parseXml(xml: string): readonly XmlNode[] {
-  try {
-    return nodesOf(parser.parse(xml));
-  } catch (fault) {
-    throw new UnreadableFile('damaged', { cause: fault });
-  }
-}
-
-/** The parser's own shape: `[{ 'w:p': […], ':@': { … } }, { '#text': '…' }]`. */
-function nodesOf(parsed: unknown): readonly XmlNode[] {
-  if (!Array.isArray(parsed)) return [];
-  return parsed.flatMap((item: Record<string, unknown>) => {
-    for (const name in item) {
-      if (name === ':@') continue;
-      const value = item[name];
-      if (name === '#text') return [{ name, text: String(value), attributes: noAttributes, children: [] }];
-      return [{ name, text: '', attributes: attributesOf(item[':@']), children: nodesOf(value) }];
-    }
-    return [];
-  });
-}
-
-function attributesOf(value: unknown): Readonly<Record<string, string>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, string>) : noAttributes;
+  const root: XmlNode[] = [];
+  const open: XmlNode[][] = [root];
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => {
+        const children: XmlNode[] = [];
+        open.at(-1)?.push({ name, text: '', attributes, children });
+        if (open.push(children) > deepest) throw new UnreadableFile('damaged');
+      },
+      ontext: (text) => {
+        open.at(-1)?.push({ name: '#text', text, attributes: noAttributes, children: noChildren });
+      },
+      onclosetag: () => {
+        open.pop();
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  );
+  parser.write(xml);
+  const isUnclosed = open.length > 1;
+  parser.end();
+  if (isUnclosed) throw new UnreadableFile('damaged');
+  return root;
 }
 
 /** The first element of a name below a node, at any depth of the path given. */
