@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Role } from '#core/access/role.ts';
 import type { Context } from '#server/context.ts';
 import { hashToken, newToken } from '#server/invitation/token.ts';
@@ -9,8 +10,18 @@ export type Beginning = { example: true } | { invitations: readonly { role: Role
 
 const administrators: readonly Role[] = ['system-administrator', 'security-administrator', 'audit-administrator'];
 
-/** Fills a database without units: with the example, or with one unit and invitations for its administrators. Else does nothing. */
+/**
+ * Fills a database without units: with the example, or with one unit and invitations for its administrators. Else does nothing. Of several
+ * processes that start at once on one database, one does it and the others wait.
+ */
 export async function fillEmptyDatabase(context: Context): Promise<Beginning | undefined> {
+  return context.db.asOwner(async (lock) => {
+    await sql`select pg_advisory_xact_lock(2023016)`.execute(lock);
+    return fill(context);
+  });
+}
+
+async function fill(context: Context): Promise<Beginning | undefined> {
   const { db, config } = context;
   const unit = await db.asOwner((tx) => tx.selectFrom('unit').select('id').limit(1).executeTakeFirst());
   if (unit) return undefined;

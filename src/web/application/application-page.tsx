@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { valueAt } from '#core/form/answers.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { type Application, applicationQuery, meQuery, packQuery } from '#web/api/queries.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
@@ -69,9 +70,7 @@ function Form({ application, pack, myId }: { application: Application; pack: Pac
   }, [store, id, myId, client]);
   useEffect(() => {
     for (const [cell, version] of Object.entries(application.versions)) {
-      const value = cell
-        .split('.')
-        .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], application.answers);
+      const value = valueAt(application.answers, cell);
       store.receive({ cell, value, version, by: undefined, at: undefined });
     }
   }, [application, store]);

@@ -6,7 +6,7 @@ import { type Cell, cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { textOfValue, valueOfText } from './cell-text.ts';
 import type { Drafts } from './drafts.ts';
-import type { SavedAnswer, Stale, Transport } from './transport.ts';
+import type { How, SavedAnswer, Stale, Transport } from './transport.ts';
 
 export type SaveState = 'saved' | 'typed' | 'saving' | 'offline' | 'refused' | 'conflict';
 
@@ -130,7 +130,7 @@ export class FormStore {
   }
 
   /** Sends a cell now, if it has anything to send. */
-  async save(path: string): Promise<void> {
+  async save(path: string, how: How = 'typed'): Promise<void> {
     const cell = this.cells.get(path);
     const before = this.cell(path);
     clearTimeout(this.#timers.get(path));
@@ -141,7 +141,7 @@ export class FormStore {
       return;
     }
     this.#set(path, { ...before, state: 'saving' });
-    const outcome = await this.#transport.save(path, before.value, before.version);
+    const outcome = await this.#transport.save(path, before.value, before.version, how);
     this.#settle(path, before, outcome);
   }
 
@@ -182,12 +182,6 @@ export class FormStore {
     for (const [path, { state }] of this.#states) if (state === 'offline' || state === 'typed') void this.save(path);
   }
 
-  /** Sends all that is typed and resolves when nothing is under way: whether everything is saved. */
-  async saveAll(): Promise<boolean> {
-    await Promise.all([...this.#states.keys()].map((path) => this.save(path)));
-    return [...this.#states.values()].every(({ state }) => state === 'saved');
-  }
-
   /** Another's change, or the echo of our own. What is being typed here is never overwritten: it becomes a conflict when it is saved. */
   receive({ cell: path, value, version, by, at }: SavedAnswer): void {
     const now = this.cell(path);
@@ -215,7 +209,7 @@ export class FormStore {
   /** Puts an earlier value back, as a change of its own. */
   restore(path: string, value: CellValue): void {
     this.#change(path, textOfValue(value), value);
-    void this.save(path);
+    void this.save(path, 'restored');
   }
 
   #set(path: string, state: CellState): void {

@@ -13,16 +13,20 @@ export type SaveOutcome =
   | { kind: 'refused'; title: string }
   | { kind: 'offline' };
 
-export type Transport = { save: (path: string, value: CellValue, baseVersion: number) => Promise<SaveOutcome> };
+export type How = 'typed' | 'restored';
+
+export type Transport = {
+  save: (path: string, value: CellValue, baseVersion: number, how: How) => Promise<SaveOutcome>;
+};
 
 export function serverTransport(applicationId: string): Transport {
   return {
-    save: async (cell, value, baseVersion) => {
+    save: async (cell, value, baseVersion, how) => {
       try {
         const saved = await answered(
           client.PUT('/api/applications/{id}/answers/{cell}', {
             params: { path: { id: applicationId, cell } },
-            body: { value: value ?? null, baseVersion, how: 'typed' },
+            body: { value: value ?? null, baseVersion, how },
           }),
         );
         return { kind: 'saved', version: saved.version };

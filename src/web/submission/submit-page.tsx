@@ -36,7 +36,9 @@ function Submission({ application }: { application: Application }) {
           },
         }),
       ),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['consortia'] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['consortia'] }),
+    // Refused since the form has changed meanwhile: what stands now is shown, and can be submitted.
+    onError: () => queryClient.invalidateQueries({ queryKey: ['application', id] }),
   });
   if (submit.data) return <Receipt receipt={submit.data} consortium={application.consortium.name} />;
   const lacking = warnings.filter((warning) => (reasons[findingKey(warning)] ?? '').trim() === '').length;
