@@ -14,10 +14,18 @@ const root = createRootRoute({
   notFoundComponent: () => <Trouble error={new Error('没有这个页面，请从“我的联合体”进入。')} />,
 });
 
+/** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
+type SignInSearch = { back?: string; email?: string; failed?: string };
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx'), 'SignInPage'),
+  validateSearch: ({ back, email, failed }: Record<string, unknown>): SignInSearch => ({
+    ...(typeof back === 'string' ? { back } : {}),
+    ...(typeof email === 'string' ? { email } : {}),
+    ...(typeof failed === 'string' ? { failed } : {}),
+  }),
 });
 
 const invitation = createRoute({
@@ -37,7 +45,8 @@ const signedIn = createRoute({
       if (me.twoFactor.required && !me.twoFactor.enabled && here.pathname !== '/account')
         throw redirect({ to: '/account' });
     } catch (fault) {
-      if (fault instanceof ApiProblem && fault.status === 401) throw redirect({ to: '/sign-in' });
+      if (fault instanceof ApiProblem && fault.status === 401)
+        throw redirect({ to: '/sign-in', search: here.pathname === '/' ? {} : { back: here.pathname } });
       throw fault;
     }
   },
@@ -94,4 +103,4 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent' });
+export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true });

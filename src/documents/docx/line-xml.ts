@@ -5,6 +5,9 @@ import { markXml, runXml } from './runs.ts';
 /** What a line is printed with: the page, the answers' printer, and the document-wide id of a part's footnote. */
 export type LineContext = { page: PageSetup; print: Printer; footnoteId: (part: FormPart, mark: number) => number };
 
+/** Every way to end a line; XML readers would turn a lone carriage return into a space. */
+const lineEnd = /\r\n?|[\n\u2028\u2029]/;
+
 const alignments = { left: 'left', center: 'center', right: 'right', justify: 'both' } as const;
 
 /** A line as paragraphs: an answer of several lines gives one paragraph each. */
@@ -15,7 +18,7 @@ export function lineXml(line: Line, part: FormPart, context: LineContext): strin
     const run = context.print(part, inline);
     if ('mark' in run) paragraphs.at(-1)?.push(markXml(context.footnoteId(part, run.mark), run.mark));
     else {
-      run.text.split('\n').forEach((text, at) => {
+      run.text.split(lineEnd).forEach((text, at) => {
         if (at > 0) paragraphs.push([]);
         if (text !== '') paragraphs.at(-1)?.push(runXml(text, look, context.page));
       });

@@ -20,8 +20,8 @@ import { runXml } from './runs.ts';
 import { tableXml } from './table-xml.ts';
 import { twips } from './xml.ts';
 
-/** The zip's own clock starts in 1980; a fixed day keeps the bytes the same for ever. */
-const noTime = new Date(Date.UTC(1980, 0, 2));
+/** The zip's own clock starts in 1980. It holds local time: a local day gives the same bytes in every time zone, for ever. */
+const noTime = new Date(1980, 0, 2);
 
 /**
  * The form as a Word file (OOXML): every part in a section of its own, on a new page. The same answers always give the same bytes: a
@@ -58,16 +58,21 @@ function countNotes(parts: readonly FormPart[]): number {
 
 function documentXml(form: Form, context: LineContext): string {
   const parts = form.parts.map((part, at) => {
-    const body = part.blocks.map((block) => blockXml(block, part, context)).join('');
+    const body = part.blocks.map((block, place) => {
+      const touches = block.kind === 'table' && part.blocks[place + 1]?.kind === 'table';
+      return blockXml(block, part, context) + (touches ? tiny() : '');
+    });
     const section = sectionXml(form.page, at === 0 && hasNoHeading(part));
     const isLast = at === form.parts.length - 1;
-    return body + (isLast ? section : `<w:p><w:pPr>${tiny}${section}</w:pPr></w:p>`);
+    return body.join('') + (isLast ? tiny() + section : tiny(section));
   });
   return `${header}<w:document ${namespaces}><w:body>${parts.join('')}</w:body></w:document>`;
 }
 
-/** The paragraph that ends a section, or stands between two tables, takes no room. */
-const tiny = '<w:spacing w:line="20" w:lineRule="exact"/>';
+/** The paragraph that ends a section, closes the body after a table, or keeps two tables from becoming one, takes no room. */
+function tiny(section = ''): string {
+  return `<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/>${section}</w:pPr></w:p>`;
+}
 
 function hasNoHeading(part: FormPart): boolean {
   return part.blocks.every((block) => block.kind !== 'heading');
@@ -86,9 +91,12 @@ function blockXml(block: Block, part: FormPart, context: LineContext): string {
   }
 }
 
-/** A4, mirrored margins with the binding edge inside. A cover carries no page number; pages count from the part after it. */
+/**
+ * A4, mirrored margins with the binding edge inside. A cover carries no page number but counts as page 1: Word tells right-hand pages by
+ * their odd numbers, so a count that began after the cover would bind every sheet on the wrong edge.
+ */
 function sectionXml({ paper, margins }: PageSetup, isCover: boolean): string {
   const page = `<w:pgSz w:w="${twips(paper.width)}" w:h="${twips(paper.height)}"/><w:pgMar w:top="${twips(margins.top)}" w:right="${twips(margins.outer)}" w:bottom="${twips(margins.bottom)}" w:left="${twips(margins.inner)}" w:header="851" w:footer="851" w:gutter="${twips(margins.gutter)}"/>`;
-  const number = isCover ? '<w:pgNumType w:start="0"/><w:titlePg/>' : '';
+  const number = isCover ? '<w:titlePg/>' : '';
   return `<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:type w:val="nextPage"/>${page}${number}</w:sectPr>`;
 }

@@ -1,20 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { valueAt } from '#core/form/answers.ts';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { Pack } from '#core/pack/pack.ts';
 import { type Application, applicationQuery, meQuery, packQuery } from '#web/api/queries.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ApplicationHead } from './application-head.tsx';
-import { browserDrafts } from './drafts.ts';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FormPart } from './form-part.tsx';
-import { FormStore } from './form-store.ts';
-import { followForm, type LiveForm } from './live-form.ts';
 import { Outline } from './outline.tsx';
 import { SaveState, WhoIsHere } from './save-state.tsx';
-import { serverTransport } from './transport.ts';
 import { FormContext } from './use-form.ts';
+import { useLiveStore } from './use-live-store.ts';
 import './cell.css';
 import './form.css';
 
@@ -23,7 +19,7 @@ const HistoryDrawer = lazy(() => import('./history-drawer.tsx').then((module) =>
 /** The form of one application, all its parts on one page. */
 export function ApplicationPage() {
   const { id = '' } = useParams({ strict: false });
-  const application = useQuery(applicationQuery(id));
+  const application = useQuery({ ...applicationQuery(id), staleTime: 0 });
   const me = useQuery(meQuery);
   const pack = useQuery({
     ...packQuery(application.data?.packId ?? '', application.data?.packDigest ?? ''),
@@ -33,7 +29,7 @@ export function ApplicationPage() {
     <Loaded query={application}>
       {(data) => (
         <Loaded query={pack}>
-          {(known) => <Form key={data.id} application={data} pack={known} myId={me.data?.id ?? ''} />}
+          {(known) => me.data && <Form key={data.id} application={data} pack={known} myId={me.data.id} />}
         </Loaded>
       )}
     </Loaded>
@@ -41,39 +37,8 @@ export function ApplicationPage() {
 }
 
 function Form({ application, pack, myId }: { application: Application; pack: Pack; myId: string }) {
-  const client = useQueryClient();
-  const { id } = application;
-  // The store outlives the query's later answers: changes reach it by events, and what is typed stands in it.
-  const [store] = useState(
-    () => new FormStore(pack, application.answers, application.versions, serverTransport(id), browserDrafts(id, myId)),
-  );
-  const [live, setLive] = useState<LiveForm>();
+  const { store, live } = useLiveStore(application, pack, myId);
   const [historyOf, setHistoryOf] = useState<string>();
-  useEffect(() => {
-    store.restoreDrafts();
-    const followed = followForm(
-      id,
-      myId,
-      store,
-      () => void client.invalidateQueries({ queryKey: ['application', id] }),
-    );
-    setLive(followed);
-    const warn = (event: BeforeUnloadEvent) => {
-      if (store.overall.state === 'saving') event.preventDefault();
-    };
-    window.addEventListener('beforeunload', warn);
-    return () => {
-      window.removeEventListener('beforeunload', warn);
-      store.sendWaiting();
-      followed.close();
-    };
-  }, [store, id, myId, client]);
-  useEffect(() => {
-    for (const [cell, version] of Object.entries(application.versions)) {
-      const value = valueAt(application.answers, cell);
-      store.receive({ cell, value, version, by: undefined, at: undefined });
-    }
-  }, [application, store]);
   const context = useMemo(
     () => (live ? { store, live, pack, application, openHistory: setHistoryOf } : undefined),
     [store, live, pack, application],
@@ -92,7 +57,7 @@ function Form({ application, pack, myId }: { application: Application; pack: Pac
             .filter((remark) => remark.cell === null)
             .map((remark) => (
               <p key={remark.at + remark.text} className="cell-remark">
-                <strong>省级退回意见（第{remark.revision}版）：</strong>
+                <strong>退回意见（第{remark.revision}版）：</strong>
                 {remark.text}
               </p>
             ))}

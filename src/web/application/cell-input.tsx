@@ -14,6 +14,7 @@ export function CellInput({ cell, label, help }: { cell: Cell; label: string; he
     id: inputId(cell.path),
     'aria-label': label,
     'aria-describedby': notes,
+    'aria-keyshortcuts': 'Alt+H',
     'aria-invalid': state.state === 'refused' || state.state === 'conflict',
     className: 'cell-box',
     readOnly: !application.canEdit,
@@ -23,7 +24,7 @@ export function CellInput({ cell, label, help }: { cell: Cell; label: string; he
     },
     onBlur: () => {
       live.enter(null);
-      void store.save(cell.path);
+      if (application.canEdit) store.leave(cell.path);
     },
   };
   const onChange = (event: { target: { value: string } }) => store.type(cell.path, event.target.value);
@@ -34,12 +35,16 @@ export function CellInput({ cell, label, help }: { cell: Cell; label: string; he
       {cell.type.kind === 'text' && cell.type.limit !== undefined && (
         <Words text={state.text} limit={cell.type.limit} />
       )}
+      {cell.type.kind === 'names' && Array.isArray(state.value) && (
+        <span className="cell-words">共{state.value.length}个</span>
+      )}
       {state.version > 0 && (
         <button
           type="button"
           className="cell-history"
           tabIndex={-1}
           title="修改记录（Alt+H）"
+          aria-label={`${label}的修改记录`}
           onClick={() => openHistory(cell.path)}
         >
           记录

@@ -13,6 +13,7 @@ export function textOfValue(value: unknown): string {
 /** What was typed as the value to keep; a text where a number belongs stays a text, and is told as a fault. */
 export function valueOfText(cell: Cell, text: string): CellValue {
   if (cell.type.kind === 'names') return tidyValue(text.split(/[\n、，；;]/));
+  if (cell.type.kind === 'confirmation') return text === 'true' || undefined;
   if (cell.type.kind !== 'number') return tidyValue(text);
   const plain = text.normalize('NFKC').replace(/[\s,]/g, '');
   if (plain === '') return undefined;

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { Cell } from '#core/form/cells.ts';
 import type { Field } from '#core/form/field.ts';
 import type { FormPart as Part } from '#core/form/layout.ts';
+import type { Pack } from '#core/pack/pack.ts';
 import { CellInput } from './cell-input.tsx';
 import { useForm } from './use-form.ts';
 
@@ -10,15 +11,19 @@ export const FormPart = memo(function FormPart({ part }: { part: Part }) {
   return (
     <section className="form-part" id={`part-${part.id}`} aria-labelledby={`title-${part.id}`}>
       <h2 id={`title-${part.id}`}>{part.title}</h2>
-      {part.groups.map((group) => (
-        <fieldset key={group.title} className="form-group">
-          <legend>{group.title}</legend>
+      {part.groups.map((group, at) => (
+        <fieldset key={group.title} className="form-group" id={groupId(part, at)}>
+          <legend className={group.title === part.title ? 'unseen' : ''}>{group.title}</legend>
           <Group fields={group.fields} />
         </fieldset>
       ))}
     </section>
   );
 });
+
+export function groupId(part: Part, at: number): string {
+  return `part-${part.id}-${at}`;
+}
 
 /** Fields of the same years share one head above their columns. */
 function Group({ fields }: { fields: readonly string[] }) {
@@ -47,30 +52,39 @@ function isLong(field: Field): boolean {
 }
 
 function YearHead({ years }: { years: readonly number[] }) {
+  const { pack } = useForm();
   return (
     <div className="field-row field-head" aria-hidden="true">
       <span />
       <div className="field-cells" style={columns(years.length)}>
         {years.map((year) => (
-          <span key={year}>{year}年</span>
+          <span key={year}>{yearText(pack, year)}</span>
         ))}
       </div>
     </div>
   );
 }
 
+/** `2022年（实际）`, `2023年（承诺）`, where the pack compares commitments with an actual year. */
+function yearText({ checks }: Pack, year: number): string {
+  const compared = checks.find((check) => check.kind === 'not-below');
+  if (!compared || (year > compared.base && year < compared.year)) return `${year}年`;
+  return `${year}年（${year <= compared.base ? '实际' : '承诺'}）`;
+}
+
 function FieldRow({ id, field }: { id: string; field: Exclude<Field, { kind: 'roster' }> }) {
-  const { store } = useForm();
+  const { store, pack } = useForm();
   const cells = [...store.cells.values()].filter((cell) => cell.field === id);
-  const isYearly = cells.some((cell) => cell.year !== undefined);
   return (
     <div className={isLong(field) || field.kind === 'names' ? 'field-row field-long' : 'field-row'}>
       <span className="field-label">{field.label}</span>
       <div className="field-cells" style={columns(cells.length)}>
         {cells.map((cell) => (
           <div key={cell.path}>
-            {isYearly && (
-              <span className={isLong(field) ? 'field-year' : 'field-year field-year-small'}>{cell.year}年</span>
+            {cell.year !== undefined && (
+              <span className={isLong(field) ? 'field-year' : 'field-year field-year-small'}>
+                {yearText(pack, cell.year)}
+              </span>
             )}
             <CellInput
               cell={cell}

@@ -11,8 +11,10 @@ export type SaveOutcome =
   | { kind: 'saved'; version: number }
   | { kind: 'stale'; current: Stale }
   | { kind: 'refused'; title: string }
-  | { kind: 'offline' };
+  | { kind: 'offline' }
+  | { kind: 'signed-out' };
 
+/** How a value came: typed by a person, or an earlier one put back. */
 export type How = 'typed' | 'restored';
 
 export type Transport = {
@@ -32,6 +34,7 @@ export function serverTransport(applicationId: string): Transport {
         return { kind: 'saved', version: saved.version };
       } catch (fault) {
         if (!(fault instanceof ApiProblem) || fault.status >= 500 || fault.status === 429) return { kind: 'offline' };
+        if (fault.status === 401) return { kind: 'signed-out' };
         return fault.code === 'stale'
           ? { kind: 'stale', current: staleOf(fault.facts.current) }
           : { kind: 'refused', title: fault.message };

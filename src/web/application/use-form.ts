@@ -1,8 +1,11 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import type { Finding } from '#core/check/finding.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import type { Application } from '#web/api/queries.ts';
-import type { CellState, FormStore, FormSummary, Overall } from './form-store.ts';
+import type { CellState, FormStore } from './form-store.ts';
+import type { FormSummary } from './form-summary.ts';
 import type { LiveForm, Present } from './live-form.ts';
+import type { Overall } from './overall.ts';
 
 /** What the parts of the form's page share. */
 export type FormContext = {
@@ -35,6 +38,17 @@ export function useSummary(): FormSummary {
   return useSyncExternalStore(
     useCallback((listener) => store.listen('summary', listener), [store]),
     () => store.summary,
+  );
+}
+
+const nothing: readonly Finding[] = [];
+
+/** What is wrong at one cell; draws its user again only when that changes. */
+export function useFindings(path: string): readonly Finding[] {
+  const { store } = useForm();
+  return useSyncExternalStore(
+    useCallback((listener) => store.listen('summary', listener), [store]),
+    () => store.summary.byCell.get(path) ?? nothing,
   );
 }
 

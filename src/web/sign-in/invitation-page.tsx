@@ -15,6 +15,7 @@ export function InvitationPage() {
   });
   return (
     <main className="narrow" id="main">
+      <title>接受邀请 - 联合体</title>
       <h1>接受邀请</h1>
       <Loaded query={invitation}>
         {({ unit, roleLabel, email }) => <Acceptance token={token} unit={unit} roleLabel={roleLabel} email={email} />}
@@ -44,7 +45,7 @@ function Acceptance({
       await answered(
         client.POST('/api/public/invitations/{token}/acceptance', { params: { path: { token } }, body: person }),
       );
-      await navigate({ to: '/sign-in' });
+      await navigate({ to: '/sign-in', search: { email: person.email } });
     } catch (fault) {
       setTrouble(fault instanceof Error ? fault.message : '没有成功，请重试。');
     }

@@ -1,30 +1,41 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { requested } from '#web/api/client.ts';
 import { signInQuery } from '#web/api/queries.ts';
 import { LabelledInput } from '#web/ui/labelled-input.tsx';
+import { CodeStep } from './code-step.tsx';
+import { ExampleAccounts } from './example-accounts.tsx';
+import { ownPath } from './own-path.ts';
+
+/** Why single sign-on led back here, in words. */
+const failures: Readonly<Record<string, string>> = {
+  'single-sign-on': '单点登录没有成功：该身份没有对应的账号，请先接受邀请，或联系系统管理员。',
+  'second-factor': '单点登录只验证了一个因素，您的角色须用密码和动态验证码登录。',
+};
 
 /** Password, then the second factor where the account has one. The example offers its accounts. */
 export function SignInPage() {
   const page = useQuery(signInQuery).data;
-  const [email, setEmail] = useState('');
+  const search = useSearch({ strict: false });
+  const [email, setEmail] = useState(search.email ?? '');
   const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
   const [asksCode, setAsksCode] = useState(false);
-  const [trouble, setTrouble] = useState('');
+  const [trouble, setTrouble] = useState(failures[search.failed ?? ''] ?? '');
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
   const client = useQueryClient();
+  const back = ownPath(search.back);
 
-  const attempt = async (work: () => Promise<boolean>) => {
+  /** Does one step; `true` of it means signed in. */
+  const attempt = async (step: () => Promise<boolean>) => {
     setBusy(true);
     setTrouble('');
     try {
-      if (!(await work())) return;
+      if (!(await step())) return;
       client.removeQueries();
-      await navigate({ to: '/' });
+      await navigate({ to: back });
     } catch (fault) {
       setTrouble(fault instanceof Error ? fault.message : '登录没有成功，请重试。');
     } finally {
@@ -34,10 +45,6 @@ export function SignInPage() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void attempt(async () => {
-      if (asksCode) {
-        await requested('POST', '/api/auth/two-factor/verify-totp', { code });
-        return true;
-      }
       const answer = await requested('POST', '/api/auth/sign-in/email', { email, password });
       setAsksCode(answer.twoFactorRedirect === true);
       return answer.twoFactorRedirect !== true;
@@ -45,72 +52,54 @@ export function SignInPage() {
   };
   const single = (providerId: string) =>
     void attempt(async () => {
-      const answer = await requested('POST', '/api/auth/sign-in/oauth2', { providerId, callbackURL: '/' });
+      const answer = await requested('POST', '/api/auth/sign-in/oauth2', { providerId, callbackURL: back });
       if (typeof answer.url === 'string') location.assign(answer.url);
       return false;
     });
 
   return (
     <main className="narrow" id="main">
-      <h1 style={{ textAlign: 'center', fontSize: 24, marginBottom: 4 }}>联合体</h1>
-      <p className="soft" style={{ textAlign: 'center', marginTop: 0 }}>
-        市域产教联合体申报与建设
-      </p>
-      <form className="card" onSubmit={submit} aria-label="登录">
-        {asksCode ? (
+      <title>登录 - 联合体</title>
+      <h1 className="brand-title">联合体</h1>
+      <p className="soft brand-line">市域产教联合体申报与建设</p>
+      {asksCode ? (
+        <CodeStep attempt={attempt} busy={busy} trouble={trouble} onBack={() => setAsksCode(false)} />
+      ) : (
+        <form className="card" onSubmit={submit} aria-label="登录">
+          {search.email !== undefined && (
+            <p className="good" role="status">
+              账号已设立，请登录。
+            </p>
+          )}
+          <LabelledInput label="邮箱" type="email" autoComplete="username" value={email} onChange={setEmail} />
           <LabelledInput
-            label="动态验证码"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            value={code}
-            onChange={setCode}
+            label="密码"
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
           />
-        ) : (
-          <>
-            <LabelledInput label="邮箱" type="email" autoComplete="username" value={email} onChange={setEmail} />
-            <LabelledInput
-              label="密码"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-            />
-          </>
-        )}
-        <p role="alert" className="error" style={{ minHeight: 22, margin: '0 0 8px' }}>
-          {trouble}
-        </p>
-        <Button type="primary" htmlType="submit" block loading={busy}>
-          登录
-        </Button>
-        {page?.oidc.map(({ id, label }) => (
-          <Button key={id} block style={{ marginTop: 8 }} onClick={() => single(id)}>
-            {label}
-          </Button>
-        ))}
-      </form>
-      {page?.example && (
-        <section className="card" aria-label="示例账号">
-          <h2>示例账号</h2>
-          <p className="soft" style={{ margin: '2px 0 8px' }}>
-            省、单位、人员全部为虚构。点一下即填好，再点“登录”。
+          <p role="alert" className="error form-trouble">
+            {trouble}
           </p>
-          <ul className="plain-list" style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}>
-            {page.accounts.map((account) => (
-              <li key={account.email}>
-                <Button
-                  size="small"
-                  onClick={() => {
-                    setEmail(account.email);
-                    setPassword(account.password);
-                  }}
-                >
-                  {account.label}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
+          <Button type="primary" htmlType="submit" block loading={busy}>
+            登录
+          </Button>
+          {page?.oidc.map(({ id, label }) => (
+            <Button key={id} block style={{ marginTop: 8 }} onClick={() => single(id)}>
+              {label}
+            </Button>
+          ))}
+        </form>
+      )}
+      {page?.example && !asksCode && (
+        <ExampleAccounts
+          accounts={page.accounts}
+          onChoose={(account) => {
+            setEmail(account.email);
+            setPassword(account.password);
+          }}
+        />
       )}
     </main>
   );

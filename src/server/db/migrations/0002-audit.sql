@@ -3,7 +3,7 @@ create table audit_head (
   stream_id uuid primary key,
   count     bigint not null default 0,
   hash      text not null
-);
+) with (fillfactor = 50);
 
 create table audit_event (
   stream_id     uuid   not null,

@@ -38,9 +38,9 @@ create table answer_history (
   how            text   not null check (how in ('typed', 'import', 'restored')),
   changed_by     uuid   not null,
   changed_at     timestamptz not null,
-  primary key (consortium_id, application_id, cell, version)
+  -- In the order in which it is followed. A cell's own history is found within its application: a second index would cost every save.
+  primary key (consortium_id, application_id, sequence, cell)
 );
-create index answer_history_sequence_idx on answer_history (consortium_id, application_id, sequence);
 
 create table revision (
   consortium_id   uuid    not null,

@@ -1,6 +1,9 @@
 -- Saving answers in one trip: session, rights, state and versions are checked, then answer, history and audit event are written.
 -- It is the only way to write an answer: the serving role may not, so that no answer is without its history and its event.
---
+create function session_lives(p_session uuid, p_person uuid) returns boolean language sql stable as $$
+  select exists (select from auth_session s where s.id = p_session and s.user_id = p_person and s.expires_at > clock_timestamp())
+$$;
+
 -- p_changes: [{"cell", "value", "baseVersion"}], value null to clear; a cell never answered has version 0.
 -- outcome: 'saved' | 'stale' (conflicts says what stands there now) | 'no-session' | 'not-found' | 'forbidden' | 'state'
 create function save_answers(p_person uuid, p_session uuid, p_application uuid, p_changes jsonb, p_how text)
@@ -12,6 +15,7 @@ declare
   v_pack       text;
   v_state      text;
   v_sequence   bigint;
+  v_lives      boolean;
   v_may        boolean;
   v_change     record;
   v_conflicts  jsonb;
@@ -20,19 +24,19 @@ declare
   v_now        timestamptz := clock_timestamp();
 begin
   perform set_config('lianheti.person', p_person::text, true);
-  if not exists (select from auth_session s where s.id = p_session and s.user_id = p_person and s.expires_at > v_now) then
+  -- One statement for session, form and right: each costs every save its start.
+  select a.consortium_id, a.pack_digest, a.state, a.sequence + 1, session_lives(p_session, p_person), exists (
+      select from role_assignment r
+      join unit_within w on w.ancestor_id = r.unit_id and w.unit_id = a.consortium_id
+      join pack_transition t on t.pack_digest = a.pack_digest and t.action = 'edit' and t.from_state = a.state and t.role = r.role
+      where r.person_id = p_person)
+  into v_consortium, v_pack, v_state, v_sequence, v_lives, v_may
+  from application a where a.id = p_application for update;
+  if not coalesce(v_lives, session_lives(p_session, p_person)) then
     return query select 'no-session', null::bigint, null::jsonb, null::jsonb;
     return;
   end if;
-
-  select a.consortium_id, a.pack_digest, a.state, a.sequence + 1 into v_consortium, v_pack, v_state, v_sequence
-  from application a where a.id = p_application for update;
-  v_may := found and exists (
-    select from role_assignment r
-    join unit_within w on w.ancestor_id = r.unit_id and w.unit_id = v_consortium
-    join pack_transition t on t.pack_digest = v_pack and t.action = 'edit' and t.from_state = v_state and t.role = r.role
-    where r.person_id = p_person);
-  if not v_may then
+  if v_may is not true then
     return query select why_not_edit(v_consortium, v_pack), null::bigint, null::jsonb, null::jsonb;
     return;
   end if;
