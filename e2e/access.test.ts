@@ -84,8 +84,8 @@ describe('every screen can be used by everyone', () => {
     await guest.getByLabel('邮箱（登录用）').fill('new@shili.example');
     await guest.getByLabel(/^密码/).fill('Xinlai-2023!');
     await guest.getByRole('button', { name: '接受邀请并设立账号' }).click();
-    await guest.waitForURL('**/sign-in');
-    await guest.getByLabel('邮箱').fill('new@shili.example');
+    await guest.getByText('账号已设立，请登录。').waitFor();
+    expect(await guest.getByLabel('邮箱').inputValue()).toBe('new@shili.example');
     await guest.getByLabel('密码').fill('Xinlai-2023!');
     await guest.getByRole('button', { name: '登录', exact: true }).click();
     await guest.getByRole('heading', { name: '我的联合体' }).waitFor();

@@ -34,7 +34,7 @@ describe('the secretariat fills in the form (A3-1-01, C-0-03)', () => {
 
   test('a finding leads to its cell', async () => {
     const { page, context } = await app.openForm('secretariat3', '临泽');
-    await page.locator('.finding button', { hasText: '人员总数' }).first().click();
+    await page.locator('.finding button', { hasText: '“专职人数”' }).click();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('cell-staffTotal');
     expect(await page.locator('#cell-staffTotal').isVisible()).toBe(true);
     await context.close();

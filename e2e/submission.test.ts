@@ -31,7 +31,7 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
     await page.getByText('“约900人”').waitFor();
     await page.getByLabel('采纳依托园区').check();
     await page.getByRole('button', { name: '采纳选中的1项' }).click();
-    await page.getByRole('link', { name: '回到推荐书' }).click();
+    await page.getByRole('link', { name: '回到填写页' }).click();
     await expect
       .poll(() => page.getByLabel('依托园区', { exact: true }).inputValue())
       .toBe('星浦市望海临港物流园区（虚构）');
@@ -42,7 +42,7 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
       .setInputFiles(wordFile('推荐书.docx', renderDocx(form, exampleAnswers('warnings'))));
     await page.getByRole('button', { name: '全部选中' }).click();
     await page.getByRole('button', { name: /^采纳选中的/ }).click();
-    await page.getByRole('link', { name: '回到推荐书' }).click();
+    await page.getByRole('link', { name: '回到填写页' }).click();
     await page.getByText('已填 117/117').waitFor();
     await context.close();
   });
@@ -63,7 +63,7 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
   test('warnings want reasons; the receipt has number, second and digest', async () => {
     const { page, context } = await app.openForm('secretariat4', '鹭洲');
     await page.getByRole('link', { name: '提交', exact: true }).click();
-    const submit = page.getByRole('button', { name: '提交推荐书' });
+    const submit = page.getByRole('button', { name: '正式提交' });
     await page.getByText('4处提醒未写原因').waitFor();
     expect(await submit.isDisabled()).toBe(true);
     for (const box of await page.getByPlaceholder('原因').all()) await box.fill('已与有关单位核实（虚构）');
@@ -89,11 +89,15 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
   test('the province returns it with a remark at its cell, and the next revision shows what changed', async () => {
     const province = await app.openForm('province', '鹭洲');
     await province.page.getByText('牵头单位已确认，待省级核实').waitFor();
+    await province.page.getByRole('button', { name: '对“依托园区”写意见' }).click();
+    await province.page.getByLabel('对“依托园区”的意见', { exact: true }).fill('与批复文件不一致（虚构）');
     await province.page.getByRole('link', { name: '退回' }).click();
     await province.page.getByLabel('总的意见').fill('请核对园区名称（虚构）');
-    await province.page.getByRole('button', { name: '添加逐项意见' }).click();
-    await province.page.getByLabel('填报项').selectOption('park');
-    await province.page.getByLabel('意见', { exact: true }).fill('与批复文件不一致（虚构）');
+    expect(await province.page.getByLabel('对“依托园区”的意见', { exact: true }).inputValue()).toBe(
+      '与批复文件不一致（虚构）',
+    );
+    await province.page.getByLabel('添加逐项意见').selectOption('leaderName');
+    await province.page.getByRole('button', { name: '删去对“联合体负责人”的意见' }).click();
     await province.page.getByRole('button', { name: '退回', exact: true }).click();
     await province.page.locator('.state', { hasText: '省级退回' }).waitFor();
 
@@ -102,7 +106,7 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
     await page.getByLabel('依托园区', { exact: true }).fill('鹭洲临港园区（虚构）');
     await page.getByText(/^已保存 \d/).waitFor();
     await page.getByRole('link', { name: '提交', exact: true }).click();
-    await page.getByRole('button', { name: '提交推荐书' }).click();
+    await page.getByRole('button', { name: '正式提交' }).click();
     await page.getByLabel('提交回执').getByText('第2版').waitFor();
     await page.getByRole('link', { name: '版本', exact: true }).click();
     const changed = page.getByLabel('第2版').locator('tbody tr');

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Pack } from '#core/pack/pack.ts';
 import { type Application, applicationQuery, meQuery, packQuery } from '#web/api/queries.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ApplicationHead } from './application-head.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FormPart } from './form-part.tsx';
+import { jumpToAddressed } from './jump-to-cell.ts';
 import { Outline } from './outline.tsx';
 import { SaveState, WhoIsHere } from './save-state.tsx';
 import { FormContext } from './use-form.ts';
@@ -40,9 +41,13 @@ function Form({ application, pack, myId }: { application: Application; pack: Pac
   const { store, live } = useLiveStore(application, pack, myId);
   const [historyOf, setHistoryOf] = useState<string>();
   const context = useMemo(
-    () => (live ? { store, live, pack, application, openHistory: setHistoryOf } : undefined),
-    [store, live, pack, application],
+    () => (live ? { store, live, pack, application, myId, openHistory: setHistoryOf } : undefined),
+    [store, live, pack, application, myId],
   );
+  const isDrawn = context !== undefined;
+  useEffect(() => {
+    if (isDrawn) jumpToAddressed();
+  }, [isDrawn]);
   if (!context) return null;
   return (
     <FormContext.Provider value={context}>

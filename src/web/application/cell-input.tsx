@@ -2,6 +2,8 @@ import { useId } from 'react';
 import type { Cell } from '#core/form/cells.ts';
 import { countWords } from '#core/quantity/count-words.ts';
 import { CellNotes } from './cell-notes.tsx';
+import { inputId } from './jump-to-cell.ts';
+import { RemarkBox } from './remark-box.tsx';
 import { useCell, useForm, usePresent } from './use-form.ts';
 
 /** The input of one cell with all that hangs on it: unit, 字数, who else is in it, what is wrong, what the province said. */
@@ -51,12 +53,11 @@ export function CellInput({ cell, label, help }: { cell: Cell; label: string; he
         </button>
       )}
       <CellNotes path={cell.path} id={notes} help={help} state={state} />
+      {application.actions.some(({ action }) => action === 'return') && (
+        <RemarkBox path={cell.path} label={cell.label} />
+      )}
     </div>
   );
-}
-
-export function inputId(path: string): string {
-  return `cell-${path.replaceAll('.', '-')}`;
 }
 
 type Common = { id: string; className: string; readOnly: boolean; 'aria-label': string };

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { type Finding, findingKey } from '#core/check/finding.ts';
-import { inputId } from './cell-input.tsx';
+import { jumpToCell } from './jump-to-cell.ts';
 import { useSummary } from './use-form.ts';
 
-/** More than this many of one sort are told by their number first. */
+/** While more than this many are missing, their number says enough. */
 const few = 12;
 
 /** Every finding in the order of the form, what is wrong before what is missing; each leads to its cell. */
@@ -21,17 +21,17 @@ export function FindingsPanel() {
         <span className="warning">{warnings.length}处提醒</span>
       </summary>
       {findings.length === 0 && <p className="good">没有问题。</p>}
-      <Section title="应改正" findings={wrong} />
-      <Section title="未填写" findings={missing} />
-      <Section title="提醒（可以提交，须写明原因）" findings={warnings} />
+      <Section title="应改正" findings={wrong} isOpen />
+      <Section title="未填写" findings={missing} isOpen={missing.length <= few} />
+      <Section title="提醒（可以提交，须写明原因）" findings={warnings} isOpen />
     </details>
   );
 }
 
-function Section({ title, findings }: { title: string; findings: readonly Finding[] }) {
+function Section({ title, findings, isOpen }: { title: string; findings: readonly Finding[]; isOpen: boolean }) {
   if (findings.length === 0) return null;
   return (
-    <details className="findings-section" open={findings.length <= few}>
+    <details className="findings-section" open={isOpen}>
       <summary>
         {title}　{findings.length}
       </summary>
@@ -49,7 +49,7 @@ function FindingItem({ finding }: { finding: Finding }) {
   return (
     <li className={`finding is-${finding.severity}`}>
       {cell ? (
-        <button type="button" onClick={() => jumpTo(cell)}>
+        <button type="button" onClick={() => jumpToCell(cell)}>
           {finding.message}
         </button>
       ) : (
@@ -57,11 +57,4 @@ function FindingItem({ finding }: { finding: Finding }) {
       )}
     </li>
   );
-}
-
-/** Brings a cell into view and the focus into it. */
-function jumpTo(path: string): void {
-  const input = document.getElementById(inputId(path));
-  input?.scrollIntoView({ block: 'center' });
-  input?.focus({ preventScroll: true });
 }

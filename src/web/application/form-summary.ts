@@ -15,11 +15,17 @@ export type FormSummary = {
 /** Findings and progress of the answers. A cell whose findings are those of `before` keeps their list, so that it is not drawn again. */
 export function summarise(pack: Pack, answers: Answers, before?: FormSummary): FormSummary {
   const cells = cellsOf(pack.form);
-  const place = new Map([...cells.keys()].map((path, at) => [path, at]));
-  const placeOf = (finding: Finding) => place.get(finding.cells[0] ?? '') ?? place.size;
-  const findings = [...runChecks(pack, answers)].sort((a, b) => placeOf(a) - placeOf(b));
+  const findings = inFormOrder(pack, runChecks(pack, answers));
   const missing = new Set(findings.filter(({ check }) => check === 'required').flatMap(({ cells: paths }) => paths));
   return { findings, byCell: byCell(findings, before), total: cells.size, answered: cells.size - missing.size };
+}
+
+/** Findings as one meets them on the way through the form; those of no field last. */
+export function inFormOrder({ form }: Pack, findings: readonly Finding[]): readonly Finding[] {
+  const fields = form.parts.flatMap(({ groups }) => groups.flatMap((group) => group.fields));
+  const place = new Map(fields.map((id, at) => [id, at]));
+  const placeOf = (finding: Finding) => place.get(finding.fields[0] ?? '') ?? place.size;
+  return [...findings].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function byCell(findings: readonly Finding[], before?: FormSummary): ReadonlyMap<string, readonly Finding[]> {

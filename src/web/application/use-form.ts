@@ -13,6 +13,7 @@ export type FormContext = {
   live: LiveForm;
   pack: Pack;
   application: Application;
+  myId: string;
   openHistory: (path: string) => void;
 };
 

@@ -19,6 +19,7 @@ export function AuditPage() {
   const items = events.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
+      <title>审计记录 - 联合体</title>
       <div className="title-row">
         <h1>审计记录</h1>
         <span className="soft">

@@ -33,7 +33,7 @@ export function Comparison({ application, cells }: { application: Application; c
       <p className="card good" role="status">
         已采纳{chosen.size}项。
         <Link to="/applications/$id" params={{ id: application.id }}>
-          回到推荐书
+          回到填写页
         </Link>
       </p>
     );

@@ -14,10 +14,14 @@ type Reading = {
 
 /** A filled Word form beside what is saved: each cell is taken or left by its user. Nothing is stored before. */
 export function ImportPage() {
-  return <WithApplication>{(application) => <Import application={application} />}</WithApplication>;
+  return (
+    <WithApplication>
+      {(application, pack) => <Import application={application} title={pack.form.title} />}
+    </WithApplication>
+  );
 }
 
-function Import({ application }: { application: Application }) {
+function Import({ application, title }: { application: Application; title: string }) {
   const [name, setName] = useState('');
   const read = useMutation({
     mutationFn: async (file: File): Promise<Reading> => {
@@ -31,7 +35,7 @@ function Import({ application }: { application: Application }) {
     <>
       <section className="card">
         <label className="field" style={{ marginBottom: 0 }}>
-          <span>选择已填好的Word推荐书（.docx，不超过50 MB）</span>
+          <span>选择已填好的《{title}》Word文件（.docx，不超过50 MB）</span>
           <input
             type="file"
             accept=".docx"

@@ -12,6 +12,7 @@ export function AccountPage() {
   const me = useQuery(meQuery);
   return (
     <>
+      <title>账号安全 - 联合体</title>
       <div className="title-row">
         <h1>账号安全</h1>
       </div>

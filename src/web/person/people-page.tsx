@@ -16,6 +16,7 @@ export function PeoplePage() {
   const has = (role: string) => me?.roles.some((each) => each.role === role) ?? false;
   return (
     <>
+      <title>单位与人员 - 联合体</title>
       <div className="title-row">
         <h1>单位与人员</h1>
       </div>

@@ -1,96 +1,87 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { answered, client } from '#web/api/client.ts';
-import type { Application } from '#web/api/queries.ts';
+import { type Application, meQuery } from '#web/api/queries.ts';
 import { WithApplication } from '#web/application/with-application.tsx';
+import { forgetTexts, keepText, useKeptTexts } from '#web/ui/kept-texts.ts';
+import { CellSelect } from './cell-select.tsx';
+import { remarksKey, whole } from './remarks-key.ts';
 
-/** The province returns a revision: an opinion as a whole, and remarks on single cells. */
+/** An officer returns a revision: an opinion as a whole, and the remarks on single cells that were written while reading. */
 export function ReturnPage() {
-  return <WithApplication>{(application, pack) => <Return application={application} pack={pack} />}</WithApplication>;
+  const me = useQuery(meQuery).data;
+  return (
+    <WithApplication>
+      {(application, pack) => me && <Return application={application} pack={pack} myId={me.id} />}
+    </WithApplication>
+  );
 }
 
-type Remark = { key: number; cell: string; text: string };
-
-function Return({ application, pack }: { application: Application; pack: Pack }) {
+function Return({ application, pack, myId }: { application: Application; pack: Pack; myId: string }) {
   const { id } = application;
-  const cells = [...cellsOf(pack.form).values()];
-  const [text, setText] = useState('');
-  const [remarks, setRemarks] = useState<readonly Remark[]>([]);
+  const cells = cellsOf(pack.form);
+  const key = remarksKey(id, myId);
+  const drafts = useKeptTexts(key);
+  const put = (cell: string, text: string | undefined) => keepText(key, cell, text);
+  const { [whole]: opinion = '', ...byCell } = drafts;
+  const remarks = [...cells.values()].filter(({ path }) => byCell[path] !== undefined);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const change = (key: number, part: Partial<Remark>) =>
-    setRemarks(remarks.map((remark) => (remark.key === key ? { ...remark, ...part } : remark)));
   const send = useMutation({
     mutationFn: () =>
       answered(
         client.POST('/api/applications/{id}/return', {
           params: { path: { id } },
           body: {
-            text,
+            text: opinion,
             remarks: remarks
-              .filter((remark) => remark.text.trim() !== '')
-              .map((remark) => ({ cell: remark.cell, text: remark.text })),
+              .map(({ path }) => ({ cell: path, text: byCell[path] ?? '' }))
+              .filter(({ text }) => text.trim() !== ''),
           },
         }),
       ),
     onSuccess: async () => {
+      forgetTexts(key);
       await queryClient.invalidateQueries();
       await navigate({ to: '/applications/$id', params: { id } });
     },
   });
-  const isEmpty = text.trim() === '' && remarks.every((remark) => remark.text.trim() === '');
+  const isEmpty = Object.values(drafts).every((text) => text.trim() === '');
   return (
     <section className="card">
       <h2>退回修改</h2>
-      <label className="field" style={{ marginTop: 10 }}>
+      <p className="soft">在“查看”页各填报项下写的意见都列在这里；退回前只存在本机。</p>
+      <label className="field">
         <span>总的意见</span>
         <textarea
           className="text"
           rows={4}
           maxLength={5000}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          value={opinion}
+          onChange={(event) => put(whole, event.target.value === '' ? undefined : event.target.value)}
         />
       </label>
-      {remarks.map((remark) => (
-        <fieldset key={remark.key} className="card">
-          <label className="field">
-            <span>填报项</span>
-            <select
-              className="text"
-              value={remark.cell}
-              onChange={(event) => change(remark.key, { cell: event.target.value })}
-            >
-              {cells.map((cell) => (
-                <option key={cell.path} value={cell.path}>
-                  {cell.label}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="field">
-            <span>意见</span>
-            <textarea
-              className="text"
-              rows={2}
-              maxLength={5000}
-              value={remark.text}
-              onChange={(event) => change(remark.key, { text: event.target.value })}
-            />
-          </label>
-          <Button size="small" onClick={() => setRemarks(remarks.filter(({ key }) => key !== remark.key))}>
-            删去这条
+      {remarks.map(({ path, label }) => (
+        <div key={path} className="field">
+          <span className="field-name">{label}</span>
+          <textarea
+            className="text"
+            aria-label={`对“${label}”的意见`}
+            rows={2}
+            maxLength={5000}
+            value={byCell[path] ?? ''}
+            onChange={(event) => put(path, event.target.value)}
+          />
+          <Button size="small" aria-label={`删去对“${label}”的意见`} onClick={() => put(path, undefined)}>
+            删去
           </Button>
-        </fieldset>
+        </div>
       ))}
+      <CellSelect label="添加逐项意见" pack={pack} without={byCell} onChoose={(path) => put(path, '')} />
       <p className="actions">
-        <Button onClick={() => setRemarks([...remarks, { key: Date.now(), cell: cells[0]?.path ?? '', text: '' }])}>
-          添加逐项意见
-        </Button>
         <Button type="primary" disabled={isEmpty} loading={send.isPending} onClick={() => send.mutate()}>
           退回
         </Button>
@@ -98,7 +89,7 @@ function Return({ application, pack }: { application: Application; pack: Pack })
       </p>
       {send.error && (
         <p role="alert" className="error">
-          {send.error.message}
+          {send.error.message}意见都在，可以再次退回。
         </p>
       )}
     </section>

@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
 import { type Application, revisionsQuery } from '#web/api/queries.ts';
 import { WithApplication } from '#web/application/with-application.tsx';
+import { Receipt } from '#web/submission/receipt.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
 import { Changes } from './changes.tsx';
@@ -43,6 +45,7 @@ function RevisionCard({ application, revision }: { application: Application; rev
   const { number, digest } = revision;
   const isLatest = number === application.latestRevision;
   const files = `/api/applications/${application.id}/revisions/${number}`;
+  const [showsReceipt, setShowsReceipt] = useState(false);
   return (
     <section className="card" aria-label={`第${number}版`}>
       <div className="title-row">
@@ -50,18 +53,28 @@ function RevisionCard({ application, revision }: { application: Application; rev
         <span>
           {momentText(revision.takenAt)} 由 {revision.by.name} 提交
         </span>
-        <span className="soft">回执 {revision.receiptNumber}</span>
+        <button type="button" className="plain" onClick={() => setShowsReceipt(!showsReceipt)}>
+          {showsReceipt ? '收起' : ''}回执 {revision.receiptNumber}
+        </button>
         <span className="space" />
         <a href={`${files}/form.docx`} download>
-          Word
+          下载Word
         </a>
         <a href={`${files}/form.pdf`} target="_blank" rel="noreferrer">
-          PDF
+          PDF（新窗口）
         </a>
       </div>
       <p className="digest soft" style={{ marginTop: 0 }}>
         摘要 {digest}
       </p>
+      {showsReceipt && (
+        <Receipt
+          receipt={{ ...revision, revision: number, deadline: application.batch.deadline }}
+          consortium={application.consortium.name}
+          batch={application.batch.title}
+          next=""
+        />
+      )}
       <ul className="plain-list">
         {revision.confirmations.map(({ role, label, by, at }) => (
           <li key={role}>

@@ -15,3 +15,14 @@ export function momentText(iso: string): string {
 export function clockText(at: Date): string {
   return clock.format(at);
 }
+
+const minute = 60_000;
+
+/** How long until a moment: `还剩90天`, `还剩5小时`, `还剩12分钟`, `已截止`. */
+export function remainingText(iso: string, now: number): string {
+  const left = Date.parse(iso) - now;
+  if (left < 0) return '已截止';
+  if (left >= 48 * 60 * minute) return `还剩${Math.floor(left / (24 * 60 * minute))}天`;
+  if (left >= 2 * 60 * minute) return `还剩${Math.floor(left / (60 * minute))}小时`;
+  return `还剩${Math.ceil(left / minute)}分钟`;
+}

@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import type { Consortium } from '#web/api/queries.ts';
+import { momentText, remainingText } from '#web/ui/moment.ts';
+import { BeginApplication } from './begin-application.tsx';
+
+/** One consortium: how far its form is, what is wrong with it, and what it needs next. */
+export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
+  const { application } = consortium;
+  if (!application) {
+    return (
+      <tr>
+        <td data-label="联合体">{consortium.name}</td>
+        <td colSpan={6}>
+          <BeginApplication consortiumId={consortium.id} />
+        </td>
+      </tr>
+    );
+  }
+  const { answered, total } = application.progress;
+  return (
+    <tr>
+      <td data-label="联合体">
+        <Link to="/applications/$id" params={{ id: application.id }}>
+          <strong>{consortium.name}</strong>
+        </Link>
+      </td>
+      <td data-label="依托园区">{consortium.park ?? '（未填）'}</td>
+      <td data-label="状态">{application.stateLabel}</td>
+      <td data-label="已填" className="number">
+        {answered}/{total}
+        <progress value={answered} max={total} aria-hidden="true" />
+      </td>
+      <td data-label="问题">
+        {application.errors === 0 && application.warnings === 0 && <span className="good">没有问题</span>}
+        {application.errors > 0 && <div className="error">{application.errors}处错误</div>}
+        {application.warnings > 0 && <div className="warning">{application.warnings}处提醒</div>}
+      </td>
+      <td data-label="截止时间">
+        {momentText(application.deadline)}
+        <div className="soft">{remainingText(application.deadline, Date.now())}</div>
+      </td>
+      <td data-label="接下来">{application.next}</td>
+    </tr>
+  );
+}
