@@ -1,6 +1,7 @@
 import { writeSummary } from '#documents/xlsx/write-summary.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { selectApplications } from '#server/application/application-row.ts';
+import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
@@ -23,6 +24,12 @@ export async function writeBatchSummary(
       forms: rows.flatMap((row) => found.get(row.id) ?? []),
     };
   });
+  const place = actor.roles[0]?.unit.id;
+  // The table names people in charge: who takes it away is on record.
+  if (place !== undefined)
+    await context.db.asActor(actor, (tx) =>
+      recordSystemAudit(tx, place, 'summary.exported', batchId, { applications: forms.length }),
+    );
   const { summary, form } = stored.pack;
   const bytes = await writeSummary(
     summary,

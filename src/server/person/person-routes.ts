@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { roles } from '#core/access/role.ts';
 import { isRole } from '#server/access/is-role.ts';
+import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -47,6 +48,12 @@ export async function personRoutes(app: App, { db }: Context): Promise<void> {
           : assignments.where('unit.id', '=', query.unit).execute();
       });
       const people = Map.groupBy(rows, ({ id }) => id);
+      // Who looks at a list of people is on record (personal data: views are logged).
+      const place = query.unit ?? actor.roles[0]?.unit.id;
+      if (place !== undefined && people.size > 0)
+        await db.asActor(actor, (tx) =>
+          recordSystemAudit(tx, place, 'people.viewed', actor.personId, { people: people.size }),
+        );
       return {
         items: [...people].flatMap(([id, [first, ...others]]) =>
           first

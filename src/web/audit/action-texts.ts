@@ -9,9 +9,11 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'batch.opened': '开设批次',
   'invitation.accepted': '接受邀请',
   'invitation.made': '发出邀请',
+  'people.viewed': '查看人员名单',
   'revision.confirmed': '确认版本',
   'session.ended': '结束登录',
   'sessions.ended': '结束全部登录',
   'signed-in': '登录',
+  'summary.exported': '导出汇总表',
   'unit.added': '新增单位',
 };
