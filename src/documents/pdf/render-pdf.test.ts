@@ -39,7 +39,7 @@ function wordsOf(bytes: Uint8Array): string {
   return ask('pdftotext', bytes, '-raw').replace(/[\s\u200b]+/g, '');
 }
 
-describe('The PDF of a form', () => {
+describe('The PDF of a form (A3-2-02, C-0-06)', () => {
   test('is the same, byte for byte, whenever it is printed from the same answers', () => {
     const answers = exampleAnswers('perfect');
     const first = renderPdf(form, answers, seal);

@@ -14,7 +14,7 @@ async function sheetOf(bytes: Uint8Array) {
   return sheet;
 }
 
-describe('The summary table', () => {
+describe('The summary table (A3-2-02)', () => {
   test('has the pack’s title and columns, and a row for each application in order', async () => {
     const { rows, merges } = await sheetOf(
       await writeSummary(summary, [exampleAnswers('perfect'), exampleAnswers('warnings')], form),
