@@ -1,4 +1,5 @@
 import type { Cell } from '#core/form/cells.ts';
+import { isDay } from '#core/quantity/calendar.ts';
 import { decimalPlaces, largestNumber } from '#core/quantity/decimal.ts';
 
 /**
@@ -36,11 +37,4 @@ function faultOfNumber(type: { decimals: number; max?: number }, value: unknown)
   if (value >= largestNumber) return '数值过大，请核对单位';
   if (decimalPlaces(value) > type.decimals) return type.decimals === 0 ? '应为整数' : `小数不超过${type.decimals}位`;
   return undefined;
-}
-
-/** A real calendar day from year 1900 to 2999: `2023-02-29` is none. */
-function isDay(text: string): boolean {
-  if (!/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -2,6 +2,7 @@ import type { Check } from '#core/check/check.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
+import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
 /** A notice as data: everything the program knows of it. JSON-serialisable; stored with its digest and sent to the browser as it is. */
@@ -24,6 +25,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   };
   checks: readonly Check<N>[];
   indicators: IndicatorSystem;
+  /** The ledgers behind the figures; none where a notice asks for no figures. */
+  ledgers?: LedgerBook;
   workflow: ApplicationWorkflow;
   batch: BatchRules;
   /** Provincial units, in the official order. */

@@ -3,6 +3,7 @@ import { batch } from './batch.ts';
 import { checks } from './checks.ts';
 import { form } from './form.ts';
 import { indicators } from './indicators.ts';
+import { ledgers } from './ledgers/book.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
 import { workflow } from './workflow.ts';
@@ -23,6 +24,7 @@ export const moe202315 = definePack({
   },
   checks,
   indicators,
+  ledgers,
   workflow,
   batch,
   regions,
