@@ -158,7 +158,14 @@ function yearsNotKept(book: LedgerBook, kind: LedgerKind, values: EntryValues): 
 }
 
 const labelOf = (kind: LedgerKind, id: string) => kind.fields[id]?.label ?? id;
-const printed = (value: EntryValue) => String(value).slice(0, 60);
+/** What was found, for people; what is no value of any field, as JSON, since it may not turn into a text by itself. */
+const printed = (value: EntryValue) =>
+  (typeof value === 'object'
+    ? Array.isArray(value) && value.every((one) => typeof one === 'string')
+      ? value.join('、')
+      : JSON.stringify(value)
+    : String(value)
+  ).slice(0, 60);
 
 function fault(check: EntryFinding['check'], field: string, message: string): EntryFinding {
   return { check, severity: 'error', field, message };

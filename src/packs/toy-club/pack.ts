@@ -1,5 +1,6 @@
 import { definePack } from '#core/pack/pack.ts';
 import { form } from './form.ts';
+import { ledgers } from './ledgers.ts';
 
 /** A chess club, not a consortium. If this pack passes through form, checks, documents and reader, the engine knows no notice by name. */
 export const toyClub = definePack({
@@ -61,6 +62,7 @@ export const toyClub = definePack({
       },
     ],
   },
+  ledgers,
   workflow: {
     initial: 'draft',
     states: {
