@@ -8,6 +8,7 @@ import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
 import { openLog } from './http/log.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
+import { type Directories, rememberMembers } from './ledger/member-directory.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
 
 /** Everything a request needs, made once at the start. */
@@ -19,6 +20,7 @@ export type Context = {
   packs: Packs;
   forms: ApplicationCache;
   live: LiveForms;
+  directories: Directories;
   documents: Documents;
   metrics: Metrics;
   log: FastifyBaseLogger;
@@ -38,6 +40,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     packs,
     forms: readApplications(db, packs),
     live: openLiveForms(db),
+    directories: rememberMembers(db),
     documents: openDocuments(),
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),

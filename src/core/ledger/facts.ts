@@ -29,6 +29,38 @@ export function factsOf(
   );
 }
 
+/** A fact of several years that stand side by side: `[figure, first year, last year, amount, base]`. */
+export type FactRange = readonly [figure: string, from: number, to: number, amount: string, base: string | null];
+
+/** Facts as they are kept: equal ones of years that follow each other in one. */
+export function factRanges(facts: readonly Fact[]): readonly FactRange[] {
+  const ranges: FactRange[] = [];
+  const latest = new Map<string, number>();
+  for (const { figure, year, amount, base = null } of facts) {
+    const at = latest.get(figure);
+    const before = at === undefined ? undefined : ranges[at];
+    if (at !== undefined && before && before[2] === year - 1 && before[3] === amount && before[4] === base) {
+      ranges[at] = [figure, before[1], year, amount, base];
+    } else {
+      latest.set(figure, ranges.length);
+      ranges.push([figure, year, year, amount, base]);
+    }
+  }
+  return ranges;
+}
+
+/** Inverse of `factRanges`, but for the order of the facts. */
+export function factsOfRanges(ranges: readonly FactRange[]): readonly Fact[] {
+  return ranges.flatMap(([figure, from, to, amount, base]) =>
+    Array.from({ length: to - from + 1 }, (_, index) => ({
+      figure,
+      year: from + index,
+      amount,
+      ...(base === null ? {} : { base }),
+    })),
+  );
+}
+
 /** The data years of an entry, within those the book keeps. */
 export function yearsOf(book: LedgerBook, kind: LedgerKind, values: EntryValues): readonly number[] {
   const { first, last } = book.years;

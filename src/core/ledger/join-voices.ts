@@ -46,6 +46,25 @@ export function joinVoices(kind: LedgerKind, voices: readonly Voice[]): Joined {
   return { values: withoutOpenDays(kind, values, voices, settled), standing, differences, awaited };
 }
 
+/**
+ * The voices once a side has spoken, or spoken anew. What a side changes after the secretariat settled or confirmed the event opens it
+ * again: the secretariat's voice falls silent.
+ */
+export function withVoice<V extends Voice>(kind: LedgerKind, voices: readonly V[], voice: V): readonly V[] {
+  const isSettled = voice.side !== secretariat && voices.some(({ side }) => side === secretariat);
+  const isReopened = isSettled && changedFields(kind, joinVoices(kind, voices).values, voice.values).length > 0;
+  const standing = isReopened ? voices.filter(({ side }) => side !== secretariat) : voices;
+  const at = standing.findIndex(({ side }) => side === voice.side);
+  return at < 0 ? [...standing, voice] : standing.with(at, voice);
+}
+
+/** Fields whose values differ as they are compared. */
+export function changedFields(kind: LedgerKind, before: EntryValues, after: EntryValues): readonly string[] {
+  return Object.entries(kind.fields).flatMap(([id, field]) =>
+    comparable(field, before[id]) === comparable(field, after[id]) ? [] : [id],
+  );
+}
+
 function differencesOf(kind: LedgerKind, voices: readonly Voice[]): readonly Difference[] {
   return Object.entries(kind.fields).flatMap(([id, field]) => {
     const stated = voices.filter(({ values }) => field.type === 'day' || values[id] !== undefined);

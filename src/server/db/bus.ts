@@ -14,7 +14,13 @@ export type Bus = {
   close: () => Promise<void>;
 };
 
-const channels = ['lianheti_session', 'lianheti_person', 'lianheti_application', 'lianheti_presence'] as const;
+const channels = [
+  'lianheti_session',
+  'lianheti_person',
+  'lianheti_application',
+  'lianheti_presence',
+  'lianheti_member',
+] as const;
 type Channel = (typeof channels)[number];
 
 const gatherFor = 10;

@@ -26,6 +26,8 @@ export type RoleLogin = { password: string } | 'set-role';
 const types: pg.CustomTypesConfig = {
   getTypeParser(oid, format) {
     if (oid === pg.types.builtins.INT8) return Number;
+    // A calendar day has no moment: it stays the text that it is.
+    if (oid === pg.types.builtins.DATE) return (text: string) => text;
     return pg.types.getTypeParser(oid, format);
   },
 };

@@ -2,7 +2,13 @@ import type { Client } from 'pg';
 
 const typeByName: Readonly<Record<string, string>> = {
   uuid: 'string',
+  _uuid: 'string[]',
   text: 'string',
+  _text: 'string[]',
+  numeric: 'string',
+  date: 'string',
+  datemultirange: 'string',
+  int2: 'number',
   int4: 'number',
   int8: 'number',
   bool: 'boolean',

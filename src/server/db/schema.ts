@@ -114,6 +114,18 @@ export type Batch = {
   created_at: GeneratedTimestamp;
 };
 
+export type Certificate = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  code: string;
+  digest: string;
+  content: Json;
+  issued_at: Timestamp;
+  issued_by: string;
+  revoked_at: Timestamp | null;
+};
+
 export type Installation = {
   id: Generated<boolean>;
   example: Generated<boolean>;
@@ -135,6 +147,131 @@ export type Invitation = {
 export type InviteRight = {
   inviter: string;
   role: string;
+};
+
+export type LedgerEntry = {
+  consortium_id: string;
+  id: string;
+  kind: string;
+  identity: Buffer;
+  values: Json;
+  standing: string;
+  voices: Json;
+  parties: string[];
+  awaited: string[];
+  facts: Json;
+  from_year: number | null;
+  to_year: number | null;
+  warnings: Generated<Json>;
+  person_key: string | null;
+  version: number;
+  returned: Generated<boolean>;
+  created_by: string;
+  created_at: Timestamp;
+  changed_at: Timestamp;
+};
+
+export type LedgerEntryHistory = {
+  consortium_id: string;
+  entry_id: string;
+  version: number;
+  action: string;
+  side: string;
+  change: Json;
+  reason: string | null;
+  person_id: string;
+  at: Timestamp;
+};
+
+export type LedgerFigure = {
+  consortium_id: string;
+  figure: string;
+  year: number;
+  standing: string;
+  amount: string;
+  base: string | null;
+  entries: number;
+};
+
+export type LedgerHead = {
+  consortium_id: string;
+  sequence: Generated<number>;
+};
+
+export type LedgerParty = {
+  consortium_id: string;
+  member_id: string;
+  kind: string;
+  entry_id: string;
+  role: string;
+};
+
+export type LedgerRemark = {
+  consortium_id: string;
+  entry_id: string;
+  id: Generated<string>;
+  kind: string;
+  field: string | null;
+  text: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type LedgerRestatement = {
+  consortium_id: string;
+  year: number;
+  sequence: number;
+  figure: string;
+  before: Json;
+  after: Json;
+  entry_ids: string[];
+  reason: string;
+  person_id: string;
+  at: Timestamp;
+};
+
+export type LedgerYear = {
+  consortium_id: string;
+  year: number;
+  figures: Json;
+  digest: string;
+  closed_by: string;
+  closed_at: Timestamp;
+};
+
+export type Member = {
+  consortium_id: string;
+  id: string;
+  organisation_id: string;
+  name: string;
+  other_names: Generated<string[]>;
+  category: string;
+  credit_code: string | null;
+  credit_code_override: string | null;
+  contact_name: string | null;
+  contact_phone: string | null;
+  contact_email: string | null;
+  joined_on: string;
+  left_on: string | null;
+  earlier: Generated<string>;
+  version: Generated<number>;
+};
+
+export type MemberHistory = {
+  consortium_id: string;
+  member_id: string;
+  version: number;
+  action: string;
+  how: string;
+  change: Json;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type Organisation = {
+  id: Generated<string>;
+  name: string;
+  credit_code: string | null;
 };
 
 export type Pack = {
@@ -249,9 +386,21 @@ export type Schema = {
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
   batch: Batch;
+  certificate: Certificate;
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
+  ledger_entry: LedgerEntry;
+  ledger_entry_history: LedgerEntryHistory;
+  ledger_figure: LedgerFigure;
+  ledger_head: LedgerHead;
+  ledger_party: LedgerParty;
+  ledger_remark: LedgerRemark;
+  ledger_restatement: LedgerRestatement;
+  ledger_year: LedgerYear;
+  member: Member;
+  member_history: MemberHistory;
+  organisation: Organisation;
   pack: Pack;
   pack_transition: PackTransition;
   person: Person;

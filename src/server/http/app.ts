@@ -20,6 +20,8 @@ import { batchRoutes } from '#server/batch/batch-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
+import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
+import { entryRoutes } from '#server/ledger/entry-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
@@ -87,6 +89,8 @@ export async function createApp(context: Context): Promise<App> {
     documentRoutes,
     importRoutes,
     batchRoutes,
+    entryRoutes,
+    entryActionRoutes,
     invitationRoutes,
     unitRoutes,
     personRoutes,

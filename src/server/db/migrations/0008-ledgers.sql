@@ -1,0 +1,317 @@
+-- Ledgers: one entry an event, with what each side says of it, the facts it makes, and the figures that are sums of facts. Written by
+-- `write_entries` alone, so that no entry is without its facts, figures, history and audit event.
+
+-- One row a consortium: counts its writes. Whoever writes takes it first, so that two writers never wait for each other's rows crosswise.
+create table ledger_head (
+  consortium_id uuid primary key references unit,
+  sequence      bigint not null default 0
+) with (fillfactor = 50);
+
+create table ledger_entry (
+  consortium_id uuid     not null references unit,
+  id            uuid     not null,
+  kind          text     not null,
+  -- SHA-256 of the identity's text: the event that all voices speak of.
+  identity      bytea    not null,
+  values        jsonb    not null,
+  standing      text     not null check (standing in ('confirmed', 'oneSided', 'disputed', 'withdrawn')),
+  -- [{"side", "by", "at", "values"}] in the order in which the sides first spoke; without values where a voice says what the entry says.
+  voices        jsonb    not null,
+  -- Members whose event it is; sides that have not spoken, the nil uuid for the secretariat.
+  parties       uuid[]   not null,
+  awaited       uuid[]   not null,
+  -- [[figure, from year, to year, amount, base]]: what it adds to figures, just as it was added.
+  facts         jsonb    not null,
+  from_year     smallint,
+  to_year       smallint,
+  warnings      jsonb    not null default '[]',
+  -- Keyed hash of a person's identity number, where one was given; the number itself is never kept.
+  person_key    text,
+  version       integer  not null,
+  returned      boolean  not null default false,
+  created_by    uuid     not null,
+  created_at    timestamptz not null,
+  changed_at    timestamptz not null,
+  primary key (consortium_id, id),
+  unique (consortium_id, kind, identity)
+) with (fillfactor = 85);
+create index ledger_entry_id_idx on ledger_entry (id);
+create index ledger_entry_changed_idx on ledger_entry (consortium_id, kind, changed_at desc, id);
+create index ledger_entry_open_idx on ledger_entry (consortium_id, kind, standing) where standing in ('disputed', 'oneSided');
+create index ledger_entry_person_idx on ledger_entry (consortium_id, person_key) where person_key is not null;
+
+-- Entries by member: what a member has filed, and what it is asked to confirm.
+create table ledger_party (
+  consortium_id uuid not null,
+  member_id     uuid not null references unit,
+  kind          text not null,
+  entry_id      uuid not null,
+  role          text not null check (role in ('reporter', 'counterpart')),
+  primary key (consortium_id, member_id, kind, entry_id),
+  foreign key (consortium_id, entry_id) references ledger_entry
+);
+
+create table ledger_entry_history (
+  consortium_id uuid    not null,
+  entry_id      uuid    not null,
+  version       integer not null,
+  action        text    not null,
+  side          text    not null,
+  -- {"field": [from, to]} of the side's voice.
+  change        jsonb   not null,
+  reason        text,
+  person_id     uuid    not null,
+  at            timestamptz not null,
+  primary key (consortium_id, entry_id, version),
+  foreign key (consortium_id, entry_id) references ledger_entry
+);
+
+-- Sums of facts. What is counted is confirmed and oneSided; disputed is told beside it.
+create table ledger_figure (
+  consortium_id uuid     not null references unit,
+  figure        text     not null,
+  year          smallint not null,
+  standing      text     not null,
+  amount        numeric  not null,
+  base          numeric,
+  entries       integer  not null,
+  primary key (consortium_id, figure, year, standing)
+) with (fillfactor = 50);
+
+-- A closed year: its figures as they were, with their digest. Later corrections are restatements.
+create table ledger_year (
+  consortium_id uuid     not null references unit,
+  year          smallint not null,
+  figures       jsonb    not null,
+  digest        text     not null,
+  closed_by     uuid     not null,
+  closed_at     timestamptz not null,
+  primary key (consortium_id, year)
+);
+
+create table ledger_restatement (
+  consortium_id uuid     not null references unit,
+  year          smallint not null,
+  sequence      bigint   not null,
+  figure        text     not null,
+  before        jsonb    not null,
+  after         jsonb    not null,
+  entry_ids     uuid[]   not null,
+  reason        text     not null,
+  person_id     uuid     not null,
+  at            timestamptz not null,
+  primary key (consortium_id, year, sequence, figure)
+);
+
+create table ledger_remark (
+  consortium_id uuid    not null,
+  entry_id      uuid    not null,
+  id            uuid    not null default gen_random_uuid(),
+  kind          text    not null check (kind in ('comment', 'return')),
+  field         text,
+  text          text    not null check (length(text) between 1 and 2000),
+  person_id     uuid    not null,
+  at            timestamptz not null default clock_timestamp(),
+  primary key (consortium_id, entry_id, id),
+  foreign key (consortium_id, entry_id) references ledger_entry
+);
+
+insert into role_right (role, "right") values
+  ('ministry-officer', 'read-ledger'),
+  ('provincial-officer', 'read-ledger'),
+  ('park-authority', 'read-ledger'),
+  ('secretariat', 'read-ledger'),
+  ('lead-school', 'read-ledger'),
+  ('lead-enterprise', 'read-ledger'),
+  ('auditor', 'read-ledger'),
+  ('member-reporter', 'read-own-ledger'),
+  ('member-reporter', 'write-ledger'),
+  ('secretariat', 'write-ledger'),
+  ('secretariat', 'settle-ledger')
+on conflict do nothing;
+
+-- Members of whose events the actor may see.
+create function own_members() returns uuid[] language plpgsql stable security definer set search_path = public as $$
+begin
+  return array(select scope('read-own-ledger'));
+end $$;
+
+do $$
+declare
+  t text;
+begin
+  foreach t in array array['ledger_head', 'ledger_entry', 'ledger_party', 'ledger_entry_history', 'ledger_figure', 'ledger_year',
+                           'ledger_restatement', 'ledger_remark'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy %I on %I to lianheti_owner using (true) with check (true)', t || '_owner', t);
+    execute format('grant select on %I to lianheti_app', t);
+  end loop;
+  foreach t in array array['ledger_head', 'ledger_figure', 'ledger_year', 'ledger_restatement'] loop
+    execute format('create policy %I on %I for select to lianheti_app using (consortium_id in (select scope(''read-ledger'')))',
+      t || '_read', t);
+  end loop;
+  foreach t in array array['ledger_entry_history', 'ledger_remark'] loop
+    execute format('create policy %I on %I for select to lianheti_app using (exists (select from ledger_entry e
+      where e.consortium_id = %I.consortium_id and e.id = %I.entry_id))', t || '_read', t, t, t);
+  end loop;
+end $$;
+create policy ledger_entry_read on ledger_entry for select to lianheti_app
+  using (consortium_id in (select scope('read-ledger')) or parties && (select own_members()));
+create policy ledger_party_read on ledger_party for select to lianheti_app
+  using (consortium_id in (select scope('read-ledger')) or member_id in (select scope('read-own-ledger')));
+grant insert on ledger_remark to lianheti_app;
+create policy ledger_remark_made on ledger_remark for insert to lianheti_app with check (
+  person_id = (select actor()) and exists (
+    select from ledger_entry e where e.consortium_id = ledger_remark.consortium_id and e.id = ledger_remark.entry_id)
+  and (kind = 'comment' or consortium_id in (select scope('settle-ledger'))));
+
+create trigger ledger_entry_history_kept before update or delete on ledger_entry_history for each row execute function keep_record();
+create trigger ledger_year_kept before update or delete on ledger_year for each row execute function keep_record();
+create trigger ledger_restatement_kept before update or delete on ledger_restatement for each row execute function keep_record();
+create trigger ledger_remark_kept before update or delete on ledger_remark for each row execute function keep_record();
+
+-- What a person may write of a consortium's ledgers: for members in its scope, and as the secretariat.
+create function may_speak(p_person uuid, p_consortium uuid, p_side text) returns boolean
+language plpgsql stable security definer set search_path = public as $$
+begin
+  return exists (
+    select from role_assignment a
+    join role_right r on r.role = a.role and r."right" = case p_side when 'secretariat' then 'settle-ledger' else 'write-ledger' end
+    join unit_within w on w.ancestor_id = a.unit_id
+      and w.unit_id = case p_side when 'secretariat' then p_consortium else p_side::uuid end
+    where a.person_id = p_person)
+    and (p_side = 'secretariat' or exists (select from unit u where u.id = p_side::uuid and u.parent_id = p_consortium));
+end $$;
+
+-- Writes entries of one consortium in one trip: session, rights, versions and closed years are checked; then entry, parties, history,
+-- figures and one audit event are written. p_rows: [{"id", "base", "kind", "identity", "side", "values", "standing", "voices", "parties",
+-- "counterparts", "awaited", "facts", "fromYear", "toYear", "warnings", "personKey", "action", "change"}]; base 0 is an entry that is not there yet.
+-- A null session is the program's own work on behalf of the person (a job that the person began).
+-- outcome: 'written' | 'no-session' | 'forbidden' (nothing was written). Rows that were not written are told: 'exists' (another entry has that
+-- identity) or 'stale' (its version is another); with p_all they keep all from being written (raised as LH002). A closed year's change without a reason is raised as LH001, and nothing is written.
+create function write_entries(p_person uuid, p_session uuid, p_consortium uuid, p_rows jsonb, p_all boolean, p_how text, p_reason text)
+returns table (outcome text, sequence bigint, refused jsonb)
+language plpgsql security definer set search_path = public set plan_cache_mode = force_generic_plan as $$
+#variable_conflict use_column
+declare
+  v_sequence bigint;
+  v_now      timestamptz := clock_timestamp();
+  v_written  uuid[];
+  v_refused  jsonb;
+  v_closed   jsonb;
+begin
+  perform set_config('lianheti.person', p_person::text, true);
+  if p_session is not null and not session_lives(p_session, p_person) then
+    return query select 'no-session', null::bigint, null::jsonb;
+    return;
+  end if;
+  if (select not coalesce(bool_and(may_speak(p_person, p_consortium, s.side)), false)
+      from (select distinct r->>'side' as side from jsonb_array_elements(p_rows) r) s) then
+    return query select 'forbidden', null::bigint, null::jsonb;
+    return;
+  end if;
+  loop
+    update ledger_head h set sequence = h.sequence + 1 where h.consortium_id = p_consortium returning h.sequence into v_sequence;
+    exit when found;
+    insert into ledger_head (consortium_id) values (p_consortium) on conflict do nothing;
+  end loop;
+
+  -- The head is locked, so what is read of the entries here is what stands while they are written.
+  with r as materialized (
+    select * from jsonb_to_recordset(p_rows) as r(id uuid, base integer, kind text, identity text, side text, values jsonb, standing text,
+      voices jsonb, parties uuid[], counterparts uuid[], awaited uuid[], facts jsonb, "fromYear" smallint, "toYear" smallint,
+      warnings jsonb, "personKey" text, returned boolean, action text, change jsonb)
+  ), old as materialized (
+    select e.id, e.facts, e.standing, e.parties from ledger_entry e join r on r.id = e.id and r.base = e.version
+    where e.consortium_id = p_consortium and r.base > 0
+  ), inserted as (
+    insert into ledger_entry (consortium_id, id, kind, identity, values, standing, voices, parties, awaited, facts, from_year, to_year, warnings,
+      person_key, version, created_by, created_at, changed_at)
+    select p_consortium, id, kind, decode(identity, 'hex'), values, standing, voices, parties, awaited, facts, "fromYear", "toYear", warnings,
+      "personKey", 1, p_person, v_now, v_now from r where base = 0
+    on conflict (consortium_id, kind, identity) do nothing returning id
+  ), updated as (
+    update ledger_entry e set identity = decode(r.identity, 'hex'), values = r.values, standing = r.standing, voices = r.voices,
+      parties = r.parties, awaited = r.awaited, facts = r.facts, from_year = r."fromYear", to_year = r."toYear", warnings = r.warnings,
+      person_key = coalesce(r."personKey", e.person_key), returned = coalesce(r.returned, false), version = e.version + 1, changed_at = v_now
+    from r join old on old.id = r.id where e.consortium_id = p_consortium and e.id = r.id returning e.id
+  ), written as (
+    select r.* from r where r.id in (select id from inserted union all select id from updated)
+  ), unparted as (
+    delete from ledger_party p using old o join r on r.id = o.id
+    where p.consortium_id = p_consortium and p.member_id = any(o.parties) and p.kind = r.kind and p.entry_id = o.id
+      and p.member_id <> all(r.parties)
+  ), parted as (
+    insert into ledger_party (consortium_id, member_id, kind, entry_id, role)
+    select p_consortium, m, w.kind, w.id, case when m = any(w.counterparts) then 'counterpart' else 'reporter' end
+    from written w cross join unnest(w.parties) m on conflict do nothing
+  ), remembered as (
+    insert into ledger_entry_history (consortium_id, entry_id, version, action, side, change, reason, person_id, at)
+    select p_consortium, id, base + 1, action, side, change, p_reason, p_person, v_now from written where base > 0
+  ), delta as (
+    select f->>0 as figure, y::smallint as year, t.standing, sum(sign * (f->>3)::numeric) as amount,
+      sum(sign * (f->>4)::numeric) as base, sum(sign)::integer as entries, array_agg(distinct t.id) as ids
+    from (select id, facts, standing, 1 as sign from written union all select id, facts, standing, -1 from old) t
+    cross join jsonb_array_elements(t.facts) f cross join generate_series((f->>1)::integer, (f->>2)::integer) y
+    group by 1, 2, 3
+    having sum(sign * (f->>3)::numeric) <> 0 or sum(sign * (f->>4)::numeric) <> 0 or sum(sign) <> 0
+    order by 1, 2, 3
+  ), summed as (
+    insert into ledger_figure as s (consortium_id, figure, year, standing, amount, base, entries)
+    select p_consortium, figure, year, standing, amount, base, entries from delta
+    on conflict (consortium_id, figure, year, standing) do update set amount = s.amount + excluded.amount,
+      base = case when s.base is null and excluded.base is null then null else coalesce(s.base, 0) + coalesce(excluded.base, 0) end,
+      entries = s.entries + excluded.entries
+  ), closed as (
+    select d.figure, d.year, sum(d.amount) as amount, sum(d.base) as base, sum(d.entries) as entries,
+      (select array_agg(distinct i) from delta e cross join unnest(e.ids) i where e.figure = d.figure and e.year = d.year) as ids
+    from delta d join ledger_year y on y.consortium_id = p_consortium and y.year = d.year
+    where d.standing <> 'disputed' group by 1, 2
+    having sum(d.amount) <> 0 or coalesce(sum(d.base), 0) <> 0 or sum(d.entries) <> 0
+  )
+  select array(select id from written),
+    (select jsonb_agg(jsonb_build_object('id', r.id, 'outcome', case when r.base = 0 then 'exists' else 'stale' end))
+     from r where r.id not in (select id from written)),
+    (select jsonb_agg(to_jsonb(c)) from closed c)
+  into v_written, v_refused, v_closed;
+
+  if p_all and v_refused is not null then
+    raise exception using errcode = 'LH002', message = 'not every entry can be written', detail = v_refused::text;
+  end if;
+  if v_closed is not null then
+    if p_reason is null then
+      raise exception using errcode = 'LH001', message = 'a closed year changes only with a reason',
+        detail = (select jsonb_agg(distinct c->'year') from jsonb_array_elements(v_closed) c)::text;
+    end if;
+    insert into ledger_restatement (consortium_id, year, sequence, figure, before, after, entry_ids, reason, person_id, at)
+    select p_consortium, c.year, v_sequence, c.figure,
+      jsonb_build_object('amount', coalesce(n.amount, 0) - c.amount, 'base', n.base - coalesce(c.base, 0), 'entries', coalesce(n.entries, 0) - c.entries),
+      jsonb_build_object('amount', coalesce(n.amount, 0), 'base', n.base, 'entries', coalesce(n.entries, 0)),
+      c.ids, p_reason, p_person, v_now
+    from jsonb_to_recordset(v_closed) as c(figure text, year smallint, amount numeric, base numeric, entries bigint, ids uuid[])
+    left join lateral (select sum(f.amount) as amount, sum(f.base) as base, sum(f.entries) as entries from ledger_figure f
+      where f.consortium_id = p_consortium and f.figure = c.figure and f.year = c.year and f.standing <> 'disputed') n on true;
+  end if;
+  if cardinality(v_written) > 0 then
+    perform audit_append(p_consortium, p_consortium, 'entries.written', p_consortium::text, jsonb_build_object('sequence', v_sequence,
+      'how', p_how, 'reason', p_reason, 'entries', (select jsonb_agg(jsonb_build_array(r->'id', (r->>'base')::integer + 1, r->'action', r->'side'))
+        from jsonb_array_elements(p_rows) r where (r->>'id')::uuid = any(v_written))));
+  end if;
+  return query select 'written', v_sequence, v_refused;
+end $$;
+revoke execute on function write_entries from public;
+grant execute on function write_entries to lianheti_app;
+
+-- Entries by what they speak of or by id, for whoever is about to speak of the same: what a side may then write, `write_entries` decides.
+create function find_entries(p_consortium uuid, p_kind text, p_identities bytea[], p_ids uuid[])
+returns table (id uuid, kind text, identity text, version integer, standing text, voices jsonb, "values" jsonb, facts jsonb, returned boolean)
+language sql stable security definer set search_path = public as $$
+  select e.id, e.kind, encode(e.identity, 'hex'), e.version, e.standing, e.voices, e.values, e.facts, e.returned
+  from ledger_entry e where e.consortium_id = p_consortium and e.kind = p_kind and e.identity = any(p_identities)
+  union
+  select e.id, e.kind, encode(e.identity, 'hex'), e.version, e.standing, e.voices, e.values, e.facts, e.returned
+  from ledger_entry e where e.consortium_id = p_consortium and e.id = any(p_ids)
+$$;
+revoke execute on function find_entries from public;
+grant execute on function find_entries to lianheti_app;
