@@ -56,13 +56,23 @@ function isInstalled(face: string): boolean {
   return Array.isArray(found) && typeof found[0] === 'number' && found[0] > 0;
 }
 
-/** Sets the template with its data. The same data gives the same bytes on the same machine. Throws `Error` where Typst refuses: a bug of ours. */
+/** Sets the form's template with its data. */
 export function setForm(data: unknown): Uint8Array {
-  const { compiler, template } = typst();
+  return set(typst().template, { form: JSON.stringify(data) });
+}
+
+/** Sets another template, which reads its data from `sys.inputs.data`. */
+export function setTemplate(template: string, data: unknown): Uint8Array {
+  return set(template, { data: JSON.stringify(data) });
+}
+
+/** The same data gives the same bytes on the same machine. Throws `Error` where Typst refuses: a bug of ours. */
+function set(template: string, inputs: Record<string, string>): Uint8Array {
+  const { compiler } = typst();
   try {
-    return new Uint8Array(compiler.pdf({ mainFileContent: template, inputs: { form: JSON.stringify(data) } }));
+    return new Uint8Array(compiler.pdf({ mainFileContent: template, inputs }));
   } catch (cause) {
-    throw new Error(`Typst refused the form: ${reasonOf(cause)}`, { cause });
+    throw new Error(`Typst refused the document: ${reasonOf(cause)}`, { cause });
   } finally {
     compiler.evictCache(cachedDocuments);
   }

@@ -10,8 +10,11 @@ const secret = '绝密文字甲乙丙';
 let server: TestServer;
 let here: TestConsortium;
 let memberId: string;
+let certificateId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
+
+const intruder = { name: '侵入', category: 'other', joinedOn: '2023-01-01' };
 
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -21,13 +24,23 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/applications/{id}/submission': { reasons: {}, sequence: 1 },
   'POST /api/applications/{id}/revisions/{n}/confirmation': { digest: 'a'.repeat(64) },
   'POST /api/applications/{id}/return': { text: '侵入', remarks: [] },
+  'POST /api/consortia/{id}/members': intruder,
+  'PUT /api/consortia/{id}/members/{memberId}': { ...intruder, version: 0 },
+  'POST /api/consortia/{id}/members/{memberId}/departure': { leftOn: '2023-01-01', version: 0 },
+  'POST /api/consortia/{id}/members/{memberId}/rejoining': { joinedOn: '2023-01-01', version: 0 },
+  'POST /api/consortia/{id}/members/{memberId}/certificates': {},
 };
+
+/** What a member of the same consortium may see of its directory: the names of the others. */
+const directory = /^\/api\/consortia\/[^/]+\/members(\/template\.xlsx)?$/;
 
 beforeAll(async () => {
   server = await testServer();
   here = await testConsortium(server, { name: `${secret}联合体` });
   memberId = await server.addUnit('member', `${secret}成员`, here.consortiumId);
   await server.join('member-reporter', memberId, `${secret}填报人`);
+  const certificates = `/api/consortia/${here.consortiumId}/members/${memberId}/certificates`;
+  certificateId = (await here.secretary.post(certificates, {})).body.id;
   const form = `/api/applications/${here.applicationId}`;
   const answers = { ...(await exampleForm('perfect')), features: secret };
   const { sequence } = (await here.secretary.post(`${form}/answers`, { changes: changesOf(answers) })).body;
@@ -77,9 +90,13 @@ async function everyRoute() {
       ? here.batchId
       : path.startsWith('/api/people')
         ? here.secretary.personId
-        : here.applicationId;
+        : path.startsWith('/api/consortia/{id}/members')
+          ? here.consortiumId
+          : here.applicationId;
     const at = path
       .replace('{id}', id)
+      .replace('{memberId}', memberId)
+      .replace('{certificateId}', certificateId)
       .replace('{n}', '1')
       .replace('{cell}', 'features')
       .replace('{packId}', 'moe-2023-15');
@@ -104,6 +121,7 @@ function bodyFor(method: string, path: string): unknown {
   if (path === '/api/invitations') return { role: 'secretariat', unitId: here.consortiumId };
   if (path === '/api/units') return { name: '侵入', kind: 'member', parentId: here.consortiumId };
   if (path === '/api/batches') return { unitId: here.provinceId, packId: 'moe-2023-15', title: '侵入' };
+  if (path.endsWith('/members/invitations')) return { memberIds: [memberId] };
   if (path.endsWith('/applications')) return { consortiumId: here.consortiumId };
   return undefined;
 }
@@ -123,6 +141,20 @@ const ask = (
     body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } },
   );
 };
+
+/** Routes to a thing of the consortium under test: its form, or its members. */
+const isAimed = ({ path }: { path: string }) => path.match(aim)?.[0] === idIn(path);
+const aim = /(?<=^\/api\/(?:applications|consortia)\/)[^/?]+/;
+const idIn = (path: string) =>
+  /^\/api\/consortia\/[^/]+\/members/.test(path) ? here.consortiumId : here.applicationId;
+
+/** Another member sees the names in the directory and may change nothing; who is not let see a member's own things does not find them. */
+function statusForSibling({ method, path }: { method: string; path: string }): number {
+  if (!path.startsWith(`/api/consortia/${here.consortiumId}/members`)) return 404;
+  if (method === 'GET')
+    return directory.test(path) || path.endsWith('/certificates') ? 200 : path.endsWith('.pdf') ? 404 : 403;
+  return path.includes(certificateId) ? 404 : 403;
+}
 
 /** Whatever tells that the thing exists, or what stands in it. */
 function leak(answer: TestAnswer, except: string[]): string | undefined {
@@ -147,8 +179,9 @@ describe('across the border of a province, a consortium or a member', () => {
         const answer = await ask(client, route);
         const found = leak(answer, except);
         if (found !== undefined) leaks.push(`${name}: ${route.method} ${route.path} ${answer.status} tells ${found}`);
-        const isAimed = route.path.includes(here.applicationId);
-        if (isAimed && answer.status !== 404)
+        const isSibling = name === `同一联合体的他成员的${roles['member-reporter'].label}`;
+        const status = isSibling ? statusForSibling(route) : 404;
+        if (isAimed(route) && answer.status !== status)
           leaks.push(`${name}: ${route.method} ${route.path} answered ${answer.status}`);
       }
     }
@@ -158,9 +191,9 @@ describe('across the border of a province, a consortium or a member', () => {
   test('what is not there and what is not theirs are answered in the same words', async () => {
     const nobody = crypto.randomUUID();
     for (const { client } of outsiders.slice(0, 6)) {
-      for (const route of routes.filter(({ path }) => path.includes(here.applicationId))) {
+      for (const route of routes.filter(isAimed)) {
         const theirs = await ask(client, route);
-        const none = await ask(client, { ...route, path: route.path.replace(here.applicationId, nobody) });
+        const none = await ask(client, { ...route, path: route.path.replace(aim, nobody) });
         expect([route.path, none.status, none.text]).toEqual([route.path, theirs.status, theirs.text]);
       }
     }

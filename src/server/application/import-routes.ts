@@ -1,9 +1,7 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { largestFile } from '#documents/archive/open-archive.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
-import { Refusal } from '#server/http/refusal.ts';
+import { receiveFile } from '#server/http/receive-file.ts';
 import { compareWord } from './compare-word.ts';
 import { ApplicationParams, FindingView } from './form-views.ts';
 
@@ -30,22 +28,4 @@ export async function importRoutes(app: App, context: Context): Promise<void> {
       return compareWord(context, request.actor, request.params.id, await receiveFile(request));
     },
   });
-}
-
-/** The one file of a multipart request, at most `largestFile` bytes in memory. Throws `Refusal('too-large' | 'wrong-media-type' | 'bad-request')`. */
-async function receiveFile(request: FastifyRequest): Promise<Uint8Array> {
-  if (!request.isMultipart()) throw new Refusal('wrong-media-type');
-  if (Number(request.headers['content-length'] ?? 0) > largestFile + 100_000) throw new Refusal('too-large');
-  try {
-    const file = await request.file();
-    if (!file) throw new Refusal('bad-request', { fields: ['file'] });
-    const bytes = await file.toBuffer();
-    // A file that fills the limit to the byte before it is cut off is not noticed by the parser itself.
-    if (file.file.truncated) throw new Refusal('too-large');
-    return bytes;
-  } catch (error) {
-    // What the parser says of a broken upload has no status of its own.
-    if (error instanceof Refusal || (error instanceof Error && 'statusCode' in error)) throw error;
-    throw new Refusal('bad-request', { fields: ['file'] });
-  }
 }

@@ -1,20 +1,28 @@
 import type { Finding } from '#core/check/finding.ts';
 import type { Answers } from '#core/form/answers.ts';
 import type { Form } from '#core/form/form.ts';
+import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
 import type { DocumentReading } from '#documents/docx/read/read-docx.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 
 /** What the document threads are asked, and what they answer. */
-export type DocumentTask =
+export type DocumentTask = FormTask | FreeTask;
+
+/** What needs a form. */
+export type FormTask =
   | { kind: 'docx'; answers: Answers }
   | { kind: 'pdf'; answers: Answers; seal?: Seal }
   | { kind: 'read'; bytes: Uint8Array };
+
+/** What is of no form. */
+export type FreeTask = { kind: 'certificate'; print: CertificatePrint } | { kind: 'members'; bytes: Uint8Array };
 
 export type WordReading = DocumentReading & { formatFindings: readonly Finding[] };
 
 export type TaskMessage = { number: number; formKey: string; form?: Form; task: DocumentTask };
 
 export type TaskAnswer = { number: number } & (
-  | { done: Uint8Array | WordReading }
+  | { done: Uint8Array | WordReading | MemberSheet }
   | { unreadable: { reason: string; message: string } }
 );

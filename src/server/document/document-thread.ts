@@ -5,7 +5,12 @@ import type { DocumentTask, TaskAnswer, TaskMessage } from './document-tasks.ts'
 
 /** One thread that takes document tasks one after the other. */
 export type DocumentThread = {
-  run: (formKey: string, form: Form, task: DocumentTask) => Promise<Extract<TaskAnswer, { done: unknown }>['done']>;
+  /** `form` is none for a task that needs none. */
+  run: (
+    formKey: string,
+    form: Form | undefined,
+    task: DocumentTask,
+  ) => Promise<Extract<TaskAnswer, { done: unknown }>['done']>;
   close: () => Promise<void>;
 };
 
@@ -75,7 +80,12 @@ export function openDocumentThread(megabytes: number): DocumentThread {
           send: () => {
             const to = thread();
             number += 1;
-            const message: TaskMessage = { number, formKey, task, ...(sent.has(formKey) ? {} : { form }) };
+            const message: TaskMessage = {
+              number,
+              formKey,
+              task,
+              ...(form === undefined || sent.has(formKey) ? {} : { form }),
+            };
             sent.add(formKey);
             to.postMessage(message);
           },

@@ -1,7 +1,9 @@
 import type { Answers } from '#core/form/answers.ts';
+import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 import type { StoredPack } from '#server/pack/packs.ts';
-import type { WordReading } from './document-tasks.ts';
+import type { TaskAnswer, WordReading } from './document-tasks.ts';
 import { openDocumentThread } from './document-thread.ts';
 
 /** Documents of a pack's form, set and read outside the thread that answers requests. */
@@ -10,14 +12,19 @@ export type Documents = {
   pdf: (stored: StoredPack, answers: Answers, seal?: Seal) => Promise<Uint8Array>;
   /** Throws `Refusal('unreadable-file')` with the reason, or `file-too-slow`. */
   read: (stored: StoredPack, bytes: Uint8Array) => Promise<WordReading>;
+  certificate: (print: CertificatePrint) => Promise<Uint8Array>;
+  /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
+  members: (bytes: Uint8Array) => Promise<MemberSheet>;
   close: () => Promise<void>;
 };
+
+type TaskDone = Extract<TaskAnswer, { done: unknown }>['done'];
 
 /** Two threads: files from outside are read in one of their own, so that none of them holds up the documents of others. */
 export function openDocuments(): Documents {
   const setting = openDocumentThread(1024);
   const reading = openDocumentThread(512);
-  const bytesOf = (done: Uint8Array | WordReading): Uint8Array => {
+  const bytesOf = (done: TaskDone): Uint8Array => {
     if (done instanceof Uint8Array) return done;
     throw new Error('the document thread gave no bytes');
   };
@@ -27,7 +34,14 @@ export function openDocuments(): Documents {
       bytesOf(await setting.run(digest, pack.form, { kind: 'pdf', answers, ...(seal ? { seal } : {}) })),
     read: async ({ digest, pack }, bytes) => {
       const done = await reading.run(digest, pack.form, { kind: 'read', bytes });
-      if (done instanceof Uint8Array) throw new Error('the document thread gave no reading');
+      if (done instanceof Uint8Array || !('formatFindings' in done))
+        throw new Error('the document thread gave no reading');
+      return done;
+    },
+    certificate: async (print) => bytesOf(await setting.run('', undefined, { kind: 'certificate', print })),
+    members: async (bytes) => {
+      const done = await reading.run('', undefined, { kind: 'members', bytes });
+      if (done instanceof Uint8Array || !('columns' in done)) throw new Error('the document thread gave no members');
       return done;
     },
     close: async () => {

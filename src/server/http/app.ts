@@ -17,11 +17,14 @@ import { meRoutes } from '#server/auth/me-routes.ts';
 import { publicRoutes } from '#server/auth/public-routes.ts';
 import { requireActor } from '#server/auth/require-actor.ts';
 import { batchRoutes } from '#server/batch/batch-routes.ts';
+import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
 import { entryRoutes } from '#server/ledger/entry-routes.ts';
+import { memberFileRoutes } from '#server/member/member-file-routes.ts';
+import { memberRoutes } from '#server/member/member-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
@@ -82,6 +85,9 @@ export async function createApp(context: Context): Promise<App> {
     meRoutes,
     packRoutes,
     consortiumRoutes,
+    memberRoutes,
+    memberFileRoutes,
+    certificateRoutes,
     applicationRoutes,
     answerRoutes,
     liveRoutes,

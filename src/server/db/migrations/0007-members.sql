@@ -79,7 +79,9 @@ insert into role_right (role, "right") values
   ('member-reporter', 'read-directory'),
   ('park-authority', 'manage-member'),
   ('secretariat', 'manage-member'),
-  ('system-administrator', 'manage-member');
+  ('system-administrator', 'manage-member'),
+  ('park-authority', 'issue-certificate'),
+  ('secretariat', 'issue-certificate');
 
 -- Consortia whose directory the actor may see: those in its scope, and those of which its own unit is a member.
 create function directory_scope() returns setof uuid language plpgsql stable security definer set search_path = public rows 20 as $$
@@ -111,6 +113,7 @@ begin
   insert into organisation (id, name) values (v_organisation, new.name);
   insert into member (consortium_id, id, organisation_id, name, category, joined_on)
   values (new.parent_id, new.id, v_organisation, new.name, 'other', (new.created_at at time zone 'Asia/Shanghai')::date);
+  perform pg_notify('lianheti_member', new.parent_id::text);
   return new;
 end $$;
 create trigger unit_listed after insert on unit for each row when (new.kind = 'member') execute function list_member();
@@ -163,6 +166,7 @@ language plpgsql security definer set search_path = public as $$
 declare
   r record;
   v_organisation uuid;
+  v_ids          uuid[] := array(select (w->>'id')::uuid from jsonb_array_elements(p_rows) w);
 begin
   if not lock_members(p_consortium) then raise insufficient_privilege using message = 'members are not the actor''s to manage'; end if;
   for r in
@@ -174,9 +178,6 @@ begin
       insert into unit (id, kind, name, parent_id) values (r.id, 'member', r.name, p_consortium);
     elsif not exists (select from member m where m.consortium_id = p_consortium and m.id = r.id and m.version = r.base) then
       raise serialization_failure using message = 'a member was changed meanwhile';
-    end if;
-    if exists (select from member m where m.consortium_id = p_consortium and m.id <> r.id and name_key(m.name) = name_key(r.name)) then
-      raise unique_violation using message = 'a member of that name is there already';
     end if;
     select m.organisation_id into v_organisation from member m where m.consortium_id = p_consortium and m.id = r.id;
     if r."creditCode" is not null then
@@ -199,6 +200,13 @@ begin
     insert into member_history (consortium_id, member_id, version, action, how, change, person_id)
     select p_consortium, r.id, m.version, r.action, p_how, r.change, actor() from member m where m.consortium_id = p_consortium and m.id = r.id;
   end loop;
+  -- Once for all rows: one by one it would compare each with every other.
+  if exists (select from member m where m.consortium_id = p_consortium group by name_key(m.name)
+             having count(*) > 1 and array_agg(m.id) && v_ids) then
+    raise unique_violation using message = 'a member of that name is there already';
+  end if;
+  -- Whoever remembers the directory forgets it.
+  perform pg_notify('lianheti_member', p_consortium::text);
   perform audit_append(p_consortium, p_consortium, 'members.written', p_consortium::text, jsonb_build_object('how', p_how,
     'members', (select jsonb_agg(jsonb_build_array(w->'id', coalesce((w->>'base')::integer, 0) + 1, w->'action')) from jsonb_array_elements(p_rows) w)));
 end $$;
@@ -228,9 +236,9 @@ create policy member_history_read on member_history for select to lianheti_app
 create policy certificate_read on certificate for select to lianheti_app
   using (consortium_id in (select scope('read-member')) or member_id in (select scope('read-directory')));
 create policy certificate_issued on certificate for insert to lianheti_app
-  with check (consortium_id in (select scope('manage-member')) and issued_by = (select actor()) and revoked_at is null);
+  with check (consortium_id in (select scope('issue-certificate')) and issued_by = (select actor()) and revoked_at is null);
 create policy certificate_revoked on certificate for update to lianheti_app
-  using (consortium_id in (select scope('manage-member'))) with check (consortium_id in (select scope('manage-member')));
+  using (consortium_id in (select scope('issue-certificate'))) with check (consortium_id in (select scope('issue-certificate')));
 
 grant select (consortium_id, id, organisation_id, name, other_names, category, credit_code, credit_code_override, joined_on, left_on, earlier,
   version) on member to lianheti_app;
