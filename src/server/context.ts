@@ -6,6 +6,7 @@ import { rememberSessions, type Sessions } from './auth/sessions.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
+import { type NationFigures, rememberFigures } from './figure/nation-figures.ts';
 import { openLog } from './http/log.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
 import { type Directories, rememberMembers } from './ledger/member-directory.ts';
@@ -21,6 +22,7 @@ export type Context = {
   forms: ApplicationCache;
   live: LiveForms;
   directories: Directories;
+  figures: NationFigures;
   documents: Documents;
   metrics: Metrics;
   log: FastifyBaseLogger;
@@ -41,6 +43,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     forms: readApplications(db, packs),
     live: openLiveForms(db),
     directories: rememberMembers(db),
+    figures: rememberFigures(db),
     documents: openDocuments(),
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),

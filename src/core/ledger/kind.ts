@@ -70,8 +70,11 @@ export type FigureRule<Id extends string = string> = {
   where?: readonly (readonly Condition<Id>[])[];
   /** Counted once more by the category of the member in that field: `enrolledStudents.university`. */
   split?: Id;
-  /** The form's text that lists these entries. */
+  /** The form's text that lists these entries, and how: field ids in braces. */
   listedFor?: string;
+  listedAs?: string;
+  /** Says what is planned, whatever the year. Other figures of years after the book's `actual` are commitments in the form. */
+  planned?: true;
 };
 
 export type LedgerKind<F extends LedgerFields = LedgerFields, Id extends string = keyof F & string> = {
@@ -104,6 +107,8 @@ export function defineKind<const F extends LedgerFields>(kind: LedgerKind<F>): L
 export type LedgerBook = {
   /** The first and last year that figures are kept for. */
   years: { first: number; last: number };
+  /** The last year whose figures the form asks for as they were; what it asks of later years are commitments. */
+  actual: number;
   /** Categories of the form's member roster by class, such as `school`. `any` is every category and is not listed. */
   memberClasses: Readonly<Record<string, readonly string[]>>;
   kinds: readonly LedgerKind[];

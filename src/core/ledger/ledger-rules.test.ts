@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { figureValue, rollUp } from '#core/figure/roll-up.ts';
 import { decimalOf, decimalText } from '#core/quantity/decimal.ts';
 import { ledgers } from '#packs/moe-2023-15/ledgers/book.ts';
 import { ledgers as clubLedgers } from '#packs/toy-club/ledgers.ts';
@@ -9,7 +10,6 @@ import { type EntryValue, type EntryValues, identityOf } from './entry.ts';
 import { type Fact, factsOf } from './facts.ts';
 import { joinVoices } from './join-voices.ts';
 import type { LedgerBook, LedgerKind } from './kind.ts';
-import { figureValue, rollUp } from './roll-up.ts';
 
 const categories = new Map(fictionalMembers.map(({ name, category }) => [name, category]));
 const context = { categoryOf: (name: string) => categories.get(name) };

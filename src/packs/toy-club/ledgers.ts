@@ -65,6 +65,7 @@ const loan = defineKind({
 
 export const ledgers: LedgerBook = {
   years: { first: 2030, last: 2032 },
+  actual: 2032,
   memberClasses: { player: ['junior', 'senior'] },
   kinds: [game, loan],
   fills: { boards: { figure: 'loanMonths', year: 2031 } },

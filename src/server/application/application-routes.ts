@@ -33,7 +33,19 @@ const ApplicationView = z.object({
   latestRevision: z.int().nullable(),
   confirmations: z.array(ConfirmationView),
   previous: AnswersView.nullable(),
-  ledger: z.null(),
+  /** What the ledgers say of each cell. */
+  ledger: z.record(
+    z.string(),
+    z.object({
+      value: z.unknown(),
+      figure: z.string().optional(),
+      year: z.int(),
+      confirmed: z.int(),
+      oneSided: z.int(),
+      disputed: z.int(),
+      binding: z.boolean(),
+    }),
+  ),
 });
 
 export async function applicationRoutes(app: App, context: Context): Promise<void> {

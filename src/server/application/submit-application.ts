@@ -1,5 +1,6 @@
 import { type Finding, findingKey } from '#core/check/finding.ts';
 import { isFreeOfErrors, runChecks } from '#core/check/run-checks.ts';
+import { compareLedger } from '#core/figure/form-figures.ts';
 import type { ApplicationGuard } from '#core/workflow/application-workflow.ts';
 import { decide, type Move } from '#core/workflow/workflow.ts';
 import { digestAnswers } from '#documents/print/digest-answers.ts';
@@ -7,6 +8,7 @@ import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
+import { readLedgerValues } from '#server/figure/read-ledger-values.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { type ApplicationRow, lockApplication, stateOf } from './application-row.ts';
 import { rolesOver } from './view-application.ts';
@@ -53,10 +55,10 @@ async function takeRevision(
   const form = (await context.forms.at(tx, [row])).get(row.id);
   if (!form) throw new Error('a form that was read is missing');
   const takenAt = new Date(Math.floor(row.now.getTime() / 1000) * 1000);
-  const findings = runChecks(pack, form.answers, {
-    submittedAt: row.now.toISOString(),
-    deadline: row.deadline.toISOString(),
-  });
+  const directory = await context.directories.of(row.consortium_id);
+  const ledger = await readLedgerValues(tx, pack, row.consortium_id, directory);
+  const moments = { submittedAt: row.now.toISOString(), deadline: row.deadline.toISOString() };
+  const findings = [...runChecks(pack, form.answers, moments), ...compareLedger(pack, form.answers, ledger)];
   const unexplained = findings.filter((one) => one.severity === 'warning' && !submission.reasons[findingKey(one)]);
   const holds = new Set<ApplicationGuard>();
   if (row.now <= row.deadline) holds.add('before-deadline');

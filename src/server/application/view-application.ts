@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
 import type { Role } from '#core/access/role.ts';
+import { compareLedger } from '#core/figure/form-figures.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { actionsFor } from '#core/workflow/workflow.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
+import { readLedgerValues } from '#server/figure/read-ledger-values.ts';
 import { type ApplicationRow, readApplication, stateOf } from './application-row.ts';
 import { readConfirmations } from './confirmations.ts';
 
 /** A form with all its page shows. */
-export async function viewApplication({ db, packs, forms }: Context, actor: Actor, id: string) {
+export async function viewApplication({ db, packs, forms, directories }: Context, actor: Actor, id: string) {
   return db.readAs(actor, async (tx) => {
     const row = await readApplication(tx, id);
     const { pack } = await packs.byDigest(row.pack_digest);
@@ -18,6 +20,7 @@ export async function viewApplication({ db, packs, forms }: Context, actor: Acto
     const state = stateOf(pack, row.state);
     const actions = actionsFor(pack.workflow, state, await rolesOver(tx, actor, row.consortium_id));
     const latest = await readLatestRevision(tx, row);
+    const ledger = await readLedgerValues(tx, pack, row.consortium_id, await directories.of(row.consortium_id));
     return {
       id,
       consortium: { id: row.consortium_id, name: row.consortium },
@@ -34,7 +37,7 @@ export async function viewApplication({ db, packs, forms }: Context, actor: Acto
       sequence: row.sequence,
       answers: { ...form.answers },
       versions: { ...form.versions },
-      findings: form.findings,
+      findings: [...form.findings, ...compareLedger(pack, form.answers, ledger)],
       progress: form.progress,
       remarks: await readRemarks(tx, row),
       reasons: latest?.reasons ?? {},
@@ -43,7 +46,7 @@ export async function viewApplication({ db, packs, forms }: Context, actor: Acto
       latestRevision: row.latest_revision,
       confirmations: await confirmationsOf(tx, row, pack),
       previous: latest?.answers ?? null,
-      ledger: null,
+      ledger,
     };
   });
 }

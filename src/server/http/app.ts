@@ -20,6 +20,7 @@ import { batchRoutes } from '#server/batch/batch-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
+import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
 import { entryRoutes } from '#server/ledger/entry-routes.ts';
@@ -97,6 +98,7 @@ export async function createApp(context: Context): Promise<App> {
     batchRoutes,
     entryRoutes,
     entryActionRoutes,
+    figureRoutes,
     invitationRoutes,
     unitRoutes,
     personRoutes,

@@ -12,6 +12,7 @@ const schools = ['secondaryVocational', 'higherVocational', 'university'];
 /** The 47 ledgers behind the form's parts 1 and 2 and the observation points, in the order of a member's workbook. */
 export const ledgers: LedgerBook = {
   years: { first: 2018, last: 2035 },
+  actual: 2022,
   memberClasses: { school: schools, enterprise: ['enterprise'], provider: [...schools, 'researchInstitute'] },
   kinds: [
     resources.coBuiltMajor,

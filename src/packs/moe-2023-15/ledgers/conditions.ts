@@ -96,7 +96,13 @@ export const parkProfile = defineKind({
 });
 
 const fromSource = (figure: string, label: string, is: string) =>
-  ({ figure, label, measure: { type: 'sum', field: 'planned' }, where: [[{ field: 'source', is }]] }) as const;
+  ({
+    figure,
+    label,
+    measure: { type: 'sum', field: 'planned' },
+    where: [[{ field: 'source', is }]],
+    planned: true,
+  }) as const;
 
 export const fund = defineKind({
   id: 'fund',
@@ -111,7 +117,7 @@ export const fund = defineKind({
   identity: ['source', 'payer', 'year'],
   years: { rule: 'year', field: 'year' },
   figures: [
-    { figure: 'operatingFunds', measure: { type: 'sum', field: 'planned' } },
+    { figure: 'operatingFunds', measure: { type: 'sum', field: 'planned' }, planned: true },
     fromSource('fundsFromLeadUnits', '拟投入运行经费：牵头单位负担', '牵头单位负担'),
     fromSource('fundsFromGovernment', '拟投入运行经费：政府核拨', '政府核拨'),
     fromSource('fundsFromMembers', '拟投入运行经费：其他成员负担', '其他成员负担'),
@@ -142,6 +148,7 @@ export const supportPolicy = defineKind({
       unit: '项',
       measure: { type: 'one' },
       listedFor: 'supportPolicies',
+      listedAs: '{title}（{number}）：{measures}',
     },
   ],
   supports: ['1.4'],

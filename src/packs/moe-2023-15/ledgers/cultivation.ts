@@ -179,6 +179,7 @@ export const skillsCompetitionAward = defineKind({
       unit: '项',
       measure: { type: 'one' },
       listedFor: 'skillsCompetitionAwards',
+      listedAs: '{school}：{competition}{level}{prize}',
     },
   ],
   supports: ['4.2'],

@@ -51,6 +51,7 @@ export const majorAdjustment = defineKind({
       unit: '个',
       measure: { type: 'one' },
       listedFor: 'talentPlatformProgress',
+      listedAs: '{school}{action}{major}专业',
     },
   ],
   supports: ['4.1'],

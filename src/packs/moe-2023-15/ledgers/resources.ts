@@ -144,6 +144,7 @@ export const teachingInnovation = defineKind({
       unit: '项',
       measure: { type: 'one' },
       listedFor: 'teachingInnovationProgress',
+      listedAs: '{school}与{enterprise}在《{course}》引入{kind}',
     },
   ],
   supports: ['4.3'],

@@ -101,6 +101,7 @@ export const teachingTeamAward = defineKind({
       measure: { type: 'one' },
       where: [[{ field: 'level', is: '国家级' }]],
       listedFor: 'teachingTeamAwards',
+      listedAs: '{school}{team}：{award}',
     },
   ],
   supports: ['3.1', '6.3'],

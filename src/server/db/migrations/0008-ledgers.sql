@@ -315,3 +315,36 @@ language sql stable security definer set search_path = public as $$
 $$;
 revoke execute on function find_entries from public;
 grant execute on function find_entries to lianheti_app;
+
+-- Consortia whose ledgers a person may read, with how many writes each has seen: figures remembered at that count are still good.
+create function figure_heads(p_person uuid)
+returns table (consortium_id uuid, consortium text, province_id uuid, province text, sequence bigint)
+language plpgsql security definer set search_path = public as $$
+begin
+  perform set_config('lianheti.person', p_person::text, true);
+  return query
+    select u.id, u.name, p.id, p.name, h.sequence from scope('read-ledger') s
+    join ledger_head h on h.consortium_id = s join unit u on u.id = s join unit p on p.id = u.parent_id
+    order by p.name, p.id, u.name, u.id;
+end $$;
+revoke execute on function figure_heads from public;
+grant execute on function figure_heads to lianheti_app;
+
+-- Closes a year: its figures as the caller read them at p_sequence are kept with their digest, and change from then on by restatement only.
+-- outcome: 'closed' | 'already' | 'moved' (something was written since) | 'forbidden' | 'no-session'
+create function close_year(p_person uuid, p_session uuid, p_consortium uuid, p_year smallint, p_sequence bigint, p_figures jsonb, p_digest text)
+returns text language plpgsql security definer set search_path = public as $$
+begin
+  perform set_config('lianheti.person', p_person::text, true);
+  if not session_lives(p_session, p_person) then return 'no-session'; end if;
+  if not has_right('settle-ledger', p_consortium) then return 'forbidden'; end if;
+  insert into ledger_head (consortium_id) values (p_consortium) on conflict do nothing;
+  if (select h.sequence from ledger_head h where h.consortium_id = p_consortium for update) <> p_sequence then return 'moved'; end if;
+  if exists (select from ledger_year y where y.consortium_id = p_consortium and y.year = p_year) then return 'already'; end if;
+  insert into ledger_year (consortium_id, year, figures, digest, closed_by, closed_at)
+  values (p_consortium, p_year, p_figures, p_digest, p_person, clock_timestamp());
+  perform audit_append(p_consortium, p_consortium, 'year.closed', p_year::text, jsonb_build_object('digest', p_digest));
+  return 'closed';
+end $$;
+revoke execute on function close_year from public;
+grant execute on function close_year to lianheti_app;

@@ -1,14 +1,12 @@
+import type { Fact } from '#core/ledger/facts.ts';
+import type { Standing } from '#core/ledger/join-voices.ts';
 import { decimalOf, decimalText } from '#core/quantity/decimal.ts';
-import type { Fact } from './facts.ts';
-import type { Standing } from './join-voices.ts';
 
 /** A sum of facts: the amount and, for a rate, the base; exact decimal texts. `entries` is how many facts stand behind it. */
 export type Sum = { amount: string; base: string | undefined; entries: number };
 
 /** A figure of a year with the share of it that both sides vouch for. Disputed entries are told, never counted. */
 export type Figure = { counted: Sum; shares: Readonly<Record<Standing, Sum>> };
-
-const nothing: Sum = { amount: '0', base: undefined, entries: 0 };
 
 export function addSums(a: Sum, b: Sum): Sum {
   return {
@@ -22,25 +20,48 @@ export function addSums(a: Sum, b: Sum): Sum {
 export function rollUp(
   entries: Iterable<{ standing: Standing; facts: readonly Fact[] }>,
 ): ReadonlyMap<string, ReadonlyMap<number, Figure>> {
-  const figures = new Map<string, Map<number, Figure>>();
+  const figures = new Map<string, Map<number, Tallies>>();
   for (const { standing, facts } of entries) {
     for (const fact of facts) {
-      const years = figures.get(fact.figure) ?? new Map<number, Figure>();
+      const years = figures.get(fact.figure) ?? new Map<number, Tallies>();
       figures.set(fact.figure, years);
-      years.set(fact.year, addFact(years.get(fact.year), standing, fact));
+      const tallies = years.get(fact.year) ?? noTallies();
+      years.set(fact.year, tallies);
+      addFact(tallies[standing], fact);
     }
   }
-  return figures;
+  return new Map(
+    [...figures].map(([figure, years]) => [
+      figure,
+      new Map([...years].map(([year, tallies]) => [year, figureOf(tallies)])),
+    ]),
+  );
 }
 
-function addFact(figure: Figure | undefined, standing: Standing, fact: Fact): Figure {
-  const sum: Sum = { amount: fact.amount, base: fact.base, entries: 1 };
-  const shares = figure?.shares ?? { confirmed: nothing, oneSided: nothing, disputed: nothing };
-  const counted = figure?.counted ?? nothing;
-  return {
-    counted: standing === 'disputed' ? counted : addSums(counted, sum),
-    shares: { ...shares, [standing]: addSums(shares[standing], sum) },
+/** Sums as they grow: a hundred thousand entries have a million facts, and a text for each sum on the way would cost more than all of them. */
+type Tally = { amount: bigint; base: bigint | undefined; entries: number };
+type Tallies = Readonly<Record<Standing, Tally>>;
+
+const noTally = (): Tally => ({ amount: 0n, base: undefined, entries: 0 });
+const noTallies = (): Tallies => ({ confirmed: noTally(), oneSided: noTally(), disputed: noTally() });
+
+function addFact(tally: Tally, { amount, base }: Fact): void {
+  tally.amount += decimalOf(amount);
+  if (base !== undefined) tally.base = (tally.base ?? 0n) + decimalOf(base);
+  tally.entries++;
+}
+
+function figureOf(tallies: Tallies): Figure {
+  const shares = {
+    confirmed: sumOf(tallies.confirmed),
+    oneSided: sumOf(tallies.oneSided),
+    disputed: sumOf(tallies.disputed),
   };
+  return { counted: addSums(shares.confirmed, shares.oneSided), shares };
+}
+
+function sumOf({ amount, base, entries }: Tally): Sum {
+  return { amount: decimalText(amount), base: base === undefined ? undefined : decimalText(base), entries };
 }
 
 /**
