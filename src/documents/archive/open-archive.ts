@@ -1,4 +1,4 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** The largest file that is taken, in bytes. */
@@ -10,8 +10,16 @@ const signatures = { entry: 0x04034b50, directory: 0x02014b50, end: 0x06054b50, 
 
 type Entry = { method: number; checksum: number; offset: number; packed: number; encrypted: boolean };
 
-/** A zip archive of an untrusted file: its names, and the text of an entry when asked for, expanded within bounds. */
-export type Archive = { names: readonly string[]; text: (name: string) => string | undefined };
+/** An entry read piece by piece is never held whole, so it may be larger: a sheet of a million empty rows has some hundred million bytes. */
+const streamedBytes = 1.5 * 2 ** 30;
+
+/** A zip archive of an untrusted file: its names, and the text or the bytes of an entry when asked for, expanded within bounds. */
+export type Archive = {
+  names: readonly string[];
+  text: (name: string) => string | undefined;
+  /** The bytes of an entry, piece by piece; a reader that stops early costs nothing more. Throws `UnreadableFile` on the way. */
+  stream: (name: string) => AsyncGenerator<Uint8Array, void> | undefined;
+};
 
 /**
  * Opens a zip archive by content, never by name. Declared sizes are not trusted: expansion stops at the bound itself. Throws `UnreadableFile`.
@@ -36,6 +44,10 @@ export function openArchive(bytes: Uint8Array): Archive {
       expanded += content.length;
       if (expanded > limits.totalBytes) throw new UnreadableFile('expands-too-much');
       return decode(content);
+    },
+    stream: (name) => {
+      const entry = entries.get(name);
+      return entry && expandSlowly(packedBytes(bytes, view, entry), entry);
     },
   };
 }
@@ -74,15 +86,42 @@ function findEnd(view: DataView): number {
   throw new UnreadableFile('damaged');
 }
 
-function expand(bytes: Uint8Array, view: DataView, { method, offset, packed }: Entry): Uint8Array {
+function packedBytes(bytes: Uint8Array, view: DataView, { method, offset, packed }: Entry): Uint8Array {
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== signatures.entry)
     throw new UnreadableFile('damaged');
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const content = bytes.subarray(start, start + packed);
-  if (content.length < packed) throw new UnreadableFile('damaged');
-  if (method === 0) return content;
-  if (method !== 8) throw new UnreadableFile('damaged');
-  const most = Math.min(limits.entryBytes, Math.max(limits.ratioFrom, packed * limits.ratio));
+  if (content.length < packed || (method !== 0 && method !== 8)) throw new UnreadableFile('damaged');
+  return content;
+}
+
+async function* expandSlowly(content: Uint8Array, { method, checksum }: Entry): AsyncGenerator<Uint8Array, void> {
+  const most = Math.min(streamedBytes, Math.max(limits.ratioFrom, content.length * limits.ratio));
+  let expanded = 0;
+  let seen = 0;
+  for await (const piece of method === 0 ? [content] : inflated(content)) {
+    expanded += piece.length;
+    if (expanded > most) throw new UnreadableFile('expands-too-much');
+    seen = crc32(piece, seen);
+    yield piece;
+  }
+  if (seen !== checksum) throw new UnreadableFile('damaged');
+}
+
+async function* inflated(content: Uint8Array): AsyncGenerator<Uint8Array, void> {
+  const inflate = createInflateRaw({ chunkSize: 2 ** 18 });
+  inflate.end(content);
+  try {
+    for await (const piece of inflate) yield piece;
+  } catch (cause) {
+    throw new UnreadableFile('damaged', { cause });
+  }
+}
+
+function expand(bytes: Uint8Array, view: DataView, entry: Entry): Uint8Array {
+  const content = packedBytes(bytes, view, entry);
+  if (entry.method === 0) return content;
+  const most = Math.min(limits.entryBytes, Math.max(limits.ratioFrom, entry.packed * limits.ratio));
   try {
     return inflateRawSync(content, { maxOutputLength: most });
   } catch (fault) {

@@ -1,0 +1,100 @@
+import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { streamCsvRows } from 'hucre/csv';
+import { keyOf } from '#documents/docx/read/likeness.ts';
+import type { LedgerWorkbook, SheetFinding } from './ledger-workbook.ts';
+import { type Marks, markRows } from './mark-rows.ts';
+import { reportLabel } from './match-columns.ts';
+import { asExcel, openWorkbook, type Workbook } from './open-workbook.ts';
+import { decodeCsv } from './read-csv.ts';
+import { readSheet } from './read-sheet.ts';
+import { csvLine } from './safe-cell.ts';
+
+/**
+ * The uploaded file itself, with what was found beside each row in a column 校验结果; a second report takes the place of the first. An Excel file keeps
+ * everything else as it was, a csv comes back in UTF-8. Findings of a whole sheet stand in the first row under its header.
+ */
+export async function writeLedgerReport(
+  bytes: Uint8Array,
+  { sheets }: Pick<LedgerWorkbook, 'sheets'>,
+  findings: readonly SheetFinding[],
+): Promise<Uint8Array> {
+  const headers = new Map(sheets.map(({ sheet, headerRow }) => [sheet, headerRow]));
+  const bySheet = Map.groupBy(findings, ({ sheet }) => sheet);
+  const told = new Map(
+    [...headers.keys(), ...bySheet.keys()].map((sheet) => [
+      sheet,
+      messagesOf(bySheet.get(sheet) ?? [], headers.get(sheet)),
+    ]),
+  );
+  const [first, second] = bytes;
+  if (first !== 0x50 || second !== 0x4b) {
+    const [sheet] = sheets;
+    return markCsv(bytes, told.get(sheet?.sheet ?? '') ?? new Map());
+  }
+  return asExcel(() => markWorkbook(bytes, told));
+}
+
+/** Messages by row number; the header's own cell is the column's label. */
+function messagesOf(findings: readonly SheetFinding[], headerRow: number | undefined): Map<number, string> {
+  const messages = new Map<number, string>();
+  for (const { row, severity, message } of findings) {
+    const at = row === headerRow ? row + 1 : row;
+    const text = `${severity === 'error' ? '错误' : '提醒'}：${row === headerRow ? '（整张表）' : ''}${message}`;
+    const known = messages.get(at);
+    messages.set(at, known === undefined ? text : `${known}\n${text}`);
+  }
+  if (headerRow !== undefined) messages.set(headerRow, reportLabel);
+  return messages;
+}
+
+async function markWorkbook(
+  bytes: Uint8Array,
+  told: ReadonlyMap<string, ReadonlyMap<number, string>>,
+): Promise<Uint8Array> {
+  const workbook = await openWorkbook(bytes);
+  const marks = new Map<string, Marks>();
+  for (const { name, part } of workbook.sheets) {
+    const messages = told.get(name);
+    if (messages && messages.size > 0) marks.set(part, { messages, column: await reportColumn(workbook, part) });
+  }
+  const packed: Uint8Array[] = [];
+  const zip = new Zip((fault, piece) => {
+    if (fault) throw fault;
+    packed.push(piece);
+  });
+  for (const name of workbook.archive.names) {
+    const entry = new ZipDeflate(name, { level: 6 });
+    entry.mtime = '2000-01-01T00:00:00';
+    zip.add(entry);
+    const stream = workbook.archive.stream(name);
+    const marked = marks.get(name);
+    if (stream) for await (const piece of marked ? markRows(stream, marked) : stream) entry.push(piece);
+    entry.push(new Uint8Array(), true);
+  }
+  zip.end();
+  return new Uint8Array(Buffer.concat(packed));
+}
+
+/** The column that an earlier report has, else the one behind all others. */
+async function reportColumn(workbook: Workbook, part: string): Promise<number> {
+  let behind = 0;
+  for await (const rows of readSheet(workbook, part)) {
+    for (const { cells } of rows) {
+      const known = cells.findIndex((cell) => cell !== undefined && keyOf(cell.text) === reportLabel);
+      if (known >= 0) return known;
+      behind = Math.max(behind, cells.length);
+    }
+  }
+  return behind;
+}
+
+function markCsv(bytes: Uint8Array, messages: ReadonlyMap<number, string>): Uint8Array {
+  const records = [...streamCsvRows(decodeCsv(bytes))].map((record) => record.map((value) => String(value ?? '')));
+  const known = records.map((record) => record.findIndex((text) => keyOf(text) === reportLabel)).find((at) => at >= 0);
+  const column = known ?? Math.max(0, ...records.map((record) => record.length));
+  const lines = records.map((record, at) => {
+    const cells = Array.from({ length: Math.max(record.length, column + 1) }, (_, index) => record[index] ?? '');
+    return csvLine(cells.with(column, messages.get(at + 1) ?? ''));
+  });
+  return strToU8(`\uFEFF${lines.join('')}`);
+}
