@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
-import type { AuditReport } from '#server/audit/verify-audit.ts';
 import { type Command, exit, jsonOption, parse } from './command.ts';
-import { Fault, UsageFault } from './fault.ts';
+import { UsageFault } from './fault.ts';
+import { installationHere, readOnly } from './installation.ts';
 
 export const audit: Command = {
   usage: 'lianheti audit verify [选项]',
@@ -10,7 +9,8 @@ export const audit: Command = {
   run: async (args, { say }) => {
     const { values, positionals } = parse(args, { json: { type: 'boolean' } });
     if (positionals.join(' ') !== 'verify') throw new UsageFault('审计记录只有 verify（核验）一项操作。');
-    const report = await verified();
+    const { verifyAudit } = await import('#server/audit/verify-audit.ts');
+    const report = await readOnly(() => verifyAudit(installationHere()));
     if (values.json) say(JSON.stringify(report, null, 2));
     else {
       for (const { stream, sequence, fault } of report.faults) say(`  · ${stream} 第${sequence}号事件：${fault}`);
@@ -20,14 +20,3 @@ export const audit: Command = {
     return report.faults.length === 0 ? exit.done : exit.notAllWell;
   },
 };
-
-/** Reads only: not even the folder of the data is made where it is missing. */
-async function verified(): Promise<AuditReport> {
-  const { verifyAudit } = await import('#server/audit/verify-audit.ts');
-  const dataDir = resolve(process.env.DATA_DIR ?? './data');
-  try {
-    return await verifyAudit({ databaseUrl: process.env.DATABASE_URL || undefined, dataDir });
-  } catch (cause) {
-    throw new Fault('database', `无法核验：${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
-}

@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import pg from 'pg';
-import type { Config } from '#server/config.ts';
-import { embeddedConnection, startEmbeddedPostgres } from '#server/db/embedded-postgres.ts';
+import type pg from 'pg';
+import { type Installation, visitDatabase } from '#server/db/visit-database.ts';
 
 type AuditFault = { stream: string; sequence: number; fault: string };
 export type AuditReport = { streams: number; events: number; faults: AuditFault[] };
@@ -29,21 +26,8 @@ const pageOf = 5000;
  * Recomputes the whole audit chain of an installation and names every event that was changed, removed, added or put elsewhere. Works
  * beside a running server and without one. Throws with a Chinese message where the database cannot be reached.
  */
-export async function verifyAudit(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<AuditReport> {
-  if (config.databaseUrl) return withClient({ connectionString: config.databaseUrl }, verifyChain);
-  if (!existsSync(join(config.dataDir, 'postgres', 'PG_VERSION')))
-    throw new Error(`数据目录 ${config.dataDir} 中没有数据库。`);
-  try {
-    return await withClient(embeddedConnection(config.dataDir), verifyChain);
-  } catch (error) {
-    if (!isUnreachable(error)) throw error;
-  }
-  const embedded = await startEmbeddedPostgres(config.dataDir);
-  try {
-    return await withClient({ ...embedded.superuser, database: 'lianheti' }, verifyChain);
-  } finally {
-    await embedded.stop();
-  }
+export function verifyAudit(config: Installation): Promise<AuditReport> {
+  return visitDatabase(config, verifyChain);
 }
 
 /** Verifies the chains of a database that the client may read past row-level security. */
@@ -127,18 +111,4 @@ function matchesPayload(row: Row): boolean {
   } catch {
     return false;
   }
-}
-
-async function withClient<T>(config: pg.ClientConfig, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(config);
-  await client.connect();
-  try {
-    return await run(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function isUnreachable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ECONNREFUSED');
 }
