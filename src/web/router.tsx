@@ -34,6 +34,10 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const verifyComponent = lazyRouteComponent(() => import('./member/verify-page.tsx'), 'VerifyPage');
+const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: verifyComponent });
+const verifyCode = createRoute({ getParentRoute: () => root, path: '/verify/$code', component: verifyComponent });
+
 /** Pages of a signed-in person; whoever is not goes to sign in first. A lost connection does not sign anyone out. */
 const signedIn = createRoute({
   getParentRoute: () => root,
@@ -59,6 +63,8 @@ function page<const Path extends string>(path: Path, component: ReturnType<typeo
 const tree = root.addChildren([
   signIn,
   invitation,
+  verify,
+  verifyCode,
   signedIn.addChildren([
     page(
       '/',
@@ -87,6 +93,14 @@ const tree = root.addChildren([
     page(
       '/applications/$id/return',
       lazyRouteComponent(() => import('./revision/return-page.tsx'), 'ReturnPage'),
+    ),
+    page(
+      '/consortia/$id/members',
+      lazyRouteComponent(() => import('./member/members-page.tsx'), 'MembersPage'),
+    ),
+    page(
+      '/consortia/$id/members/import',
+      lazyRouteComponent(() => import('./member/import-members-page.tsx'), 'ImportMembersPage'),
     ),
     page(
       '/account',

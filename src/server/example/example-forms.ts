@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { isRecord } from '#core/form/answers.ts';
 
+export type ExampleMember = { name: string; category: string };
+
 /** What becomes of each example form: how far its application goes. */
 export type ExampleForm = {
   name: string;
   answers: Record<string, unknown>;
-  members: readonly string[];
+  members: readonly ExampleMember[];
   goes: 'confirmed' | 'returned' | 'draft';
 };
 
@@ -30,8 +32,12 @@ export async function readExampleForms(): Promise<readonly ExampleForm[]> {
   );
 }
 
-function membersOf(answers: Record<string, unknown>): readonly string[] {
-  const categories = isRecord(answers.members) ? Object.values(answers.members) : [];
-  const names = categories.flatMap((one) => (isRecord(one) && Array.isArray(one.names) ? one.names : []));
-  return names.filter((name) => typeof name === 'string').slice(0, 8);
+function membersOf(answers: Record<string, unknown>): readonly ExampleMember[] {
+  const categories = isRecord(answers.members) ? Object.entries(answers.members) : [];
+  const members = categories.flatMap(([category, one]) =>
+    isRecord(one) && Array.isArray(one.names)
+      ? one.names.filter((name) => typeof name === 'string').map((name) => ({ name, category }))
+      : [],
+  );
+  return members.slice(0, 8);
 }

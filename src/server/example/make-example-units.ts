@@ -6,7 +6,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { createPerson } from '#server/invitation/accept-invitation.ts';
 import { type ExampleAccount, exampleAccounts, examplePassword } from './example-accounts.ts';
-import type { ExampleForm } from './example-forms.ts';
+import type { ExampleForm, ExampleMember } from './example-forms.ts';
 
 export type ExampleUnits = {
   consortia: readonly string[];
@@ -31,7 +31,7 @@ export async function makeExampleUnits(context: Context, forms: readonly Example
     for (const form of forms) {
       const consortium = await addUnit(tx, 'consortium', form.name, province);
       const ids = [];
-      for (const name of form.members) ids.push(await addUnit(tx, 'member', name, consortium));
+      for (const member of form.members) ids.push(await addMember(tx, member, consortium));
       consortia.push(consortium);
       members.push(ids[0]);
     }
@@ -78,6 +78,18 @@ export async function makeExampleUnits(context: Context, forms: readonly Example
 async function addUnit(tx: Tx, kind: string, name: string, parentId: string | null): Promise<string> {
   const id = randomUUID();
   await tx.insertInto('unit').values({ id, kind, name, parent_id: parentId }).execute();
+  return id;
+}
+
+/** The directory lists the unit by itself; what is known of it besides its name is added. */
+async function addMember(tx: Tx, { name, category }: ExampleMember, consortium: string): Promise<string> {
+  const id = await addUnit(tx, 'member', name, consortium);
+  await tx
+    .updateTable('member')
+    .set({ category, joined_on: '2022-03-01', contact_name: '联系人（虚构）', contact_phone: '000-0000-0000' })
+    .where('consortium_id', '=', consortium)
+    .where('id', '=', id)
+    .execute();
   return id;
 }
 

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Actor } from '#server/access/actor.ts';
 import type { Database } from '#server/db/database.ts';
-import { beijingToday, categoryLabels, memberColumns, mustSeeDirectory, readContacts } from './member-row.ts';
+import {
+  beijingToday,
+  categories,
+  categoryLabels,
+  memberColumns,
+  mustSeeDirectory,
+  readContacts,
+} from './member-row.ts';
 
 export type MemberSearch = {
   q?: string;
@@ -57,6 +64,7 @@ export async function listMembers(db: Database, actor: Actor, consortiumId: stri
     return {
       consortium: { id: consortiumId, name: rights[0]?.name ?? '' },
       canManage: rights[0]?.manage ?? false,
+      categories: categories.map(({ id, label }) => ({ id, label })),
       total,
       items: rows.map((row) => ({
         id: row.id,

@@ -48,6 +48,7 @@ const MemberView = z.object({
 export const MemberPage = z.object({
   consortium: z.object({ id: z.string(), name: z.string() }),
   canManage: z.boolean(),
+  categories: z.array(z.object({ id: z.string(), label: z.string() })),
   total: z.int(),
   items: z.array(MemberView),
 });

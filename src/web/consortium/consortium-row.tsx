@@ -9,7 +9,10 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
   if (!application) {
     return (
       <tr>
-        <td data-label="联合体">{consortium.name}</td>
+        <td data-label="联合体">
+          {consortium.name}
+          <Members id={consortium.id} />
+        </td>
         <td colSpan={6}>
           <BeginApplication consortiumId={consortium.id} />
         </td>
@@ -23,6 +26,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
         <Link to="/applications/$id" params={{ id: application.id }}>
           <strong>{consortium.name}</strong>
         </Link>
+        <Members id={consortium.id} />
       </td>
       <td data-label="依托园区">{consortium.park ?? '（未填）'}</td>
       <td data-label="状态">{application.stateLabel}</td>
@@ -41,5 +45,15 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
       </td>
       <td data-label="接下来">{application.next}</td>
     </tr>
+  );
+}
+
+function Members({ id }: { id: string }) {
+  return (
+    <div>
+      <Link to="/consortia/$id/members" params={{ id }}>
+        成员单位
+      </Link>
+    </div>
   );
 }
