@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   read: async () => (await import('./read.ts')).read,
   summary: async () => (await import('./summary.ts')).summary,
   ledger: async () => (await import('./ledger.ts')).ledger,
+  figures: async () => (await import('./figures.ts')).figures,
   audit: async () => (await import('./audit.ts')).audit,
   serve: async () => (await import('./serve.ts')).serve,
 };

@@ -60,7 +60,7 @@ async function judge(book: LedgerBook, workbook: LedgerWorkbook): Promise<Omit<L
   for await (const piece of workbook.rows()) {
     for (const row of piece) {
       rows.set(row.kind.id, (rows.get(row.kind.id) ?? 0) + 1);
-      const found = [...row.findings, ...checkRow(book, row, context)];
+      const found = withoutEchoes([...row.findings, ...checkRow(book, row, context)]);
       findings.push(...found);
       if (found.every(({ severity }) => severity !== 'error')) join(row);
     }
@@ -77,6 +77,13 @@ function checkRow(book: LedgerBook, { kind, sheet, row, values }: LedgerRow, con
   return checkEntry(book, kind, values, context).map(
     ({ check, severity, field, message }): SheetFinding => ({ check, severity, sheet, row, fields: [field], message }),
   );
+}
+
+/** A cell that could not be read is told once, not as unanswered too. */
+function withoutEchoes(findings: readonly SheetFinding[]): readonly SheetFinding[] {
+  const unread = findings.filter(({ check }) => check === 'cell-error').flatMap(({ fields }) => fields);
+  if (unread.length === 0) return findings;
+  return findings.filter(({ check, fields }) => check !== 'required' || !fields.some((id) => unread.includes(id)));
 }
 
 /** Names cannot be judged where the workbook lists no members. */

@@ -48,6 +48,8 @@ function textFor(field: LedgerField, { kind, text, day }: SheetCell): string {
     case 'count':
     case 'decimal':
       return digits(kind, text);
+    case 'code':
+      return /^\s*(\d{6}[A-Za-z]{0,2}|\d(?:-\d{2}){2,4})\s+\S/.exec(text)?.[1] ?? digits(kind, text);
     default:
       return day ?? digits(kind, text);
   }

@@ -26,7 +26,7 @@ export function recogniseSheet(
     return { kind: named, header: own, findings: columnFindings(named, sheet, own.row, own.columns) };
   const others = wanted ? [] : byHeader(book, rows);
   const [best, second] = others;
-  if (best && best.header.score >= enough.unnamed && (!second || best.header.score - second.header.score > 0.005)) {
+  if (best && isUnmistakable(best.header, second?.header)) {
     const { kind, header } = best;
     const message = `工作表“${sheet}”不是台账名称，按表头识别为“${kind.label}”`;
     const renamed = { check: 'sheet-name', severity: 'warning', sheet, row: header.row, fields: [], message } as const;
@@ -44,6 +44,13 @@ export function recogniseSheet(
         ? []
         : [{ check: 'unknown-sheet', severity: isLedger ? 'error' : 'warning', sheet, row, fields: [], message }],
   };
+}
+
+/** By its header alone a sheet is a kind's that fits it wholly, and better than any other; or that fits it far better. */
+function isUnmistakable({ score, columns }: Header, second: Header | undefined): boolean {
+  const lead = score - (second?.score ?? 0);
+  const isWhole = columns.missing.length === 0 && columns.unread.length === 0;
+  return score >= enough.unnamed && lead > (isWhole ? 0.005 : 0.1);
 }
 
 function byHeader(book: LedgerBook, rows: readonly SheetRow[]): readonly { kind: LedgerKind; header: Header }[] {
