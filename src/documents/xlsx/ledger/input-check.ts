@@ -22,12 +22,12 @@ export function inputCheck(field: LedgerField, codes: string | undefined): Input
       return { ...refusing, type: 'list', values: [...field.options] };
     case 'member':
       return field.many
-        ? { type: 'list', formula1: memberNames, allowBlank: true, showErrorMessage: false }
+        ? { type: 'list', formula1: memberNames, allowBlank: true, errorStyle: 'information' }
         : { ...refusing, type: 'list', formula1: memberNames, errorMessage: '请从“成员单位”工作表所列单位中选择' };
     case 'code':
       return codes === undefined
         ? undefined
-        : { type: 'list', formula1: codes, allowBlank: true, showErrorMessage: false };
+        : { type: 'list', formula1: codes, allowBlank: true, errorStyle: 'information' };
     case 'count':
       return { ...refusing, type: 'whole', operator: 'greaterThanOrEqual', formula1: '0' };
     case 'decimal':

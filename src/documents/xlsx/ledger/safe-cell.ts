@@ -11,13 +11,15 @@ export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }
 
-/** A text as XML carries it in a cell: without characters that XML cannot hold, and no longer than Excel takes. */
-export function cellXml(text: string): string {
+/** A text as an Excel cell takes it: without characters that XML cannot hold, no longer than Excel allows, and `_x0041_` as it stands. */
+export function excelText(text: string): string {
   return text
-    .slice(0, 32_767)
     .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]|\p{Cs}/gu, '')
-    .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+    .slice(0, 32_767)
+    .replace(/_(?=x[\da-f]{4}_)/gi, '_x005F_');
+}
+
+/** The same within XML. */
+export function cellXml(text: string): string {
+  return excelText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,7 +1,7 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 import type { EntryValue, EntryValues } from '#core/ledger/entry.ts';
 import type { LedgerField, LedgerKind } from '#core/ledger/kind.ts';
-import { csvLine, safeCsvText } from './safe-cell.ts';
+import { csvLine, excelText, safeCsvText } from './safe-cell.ts';
 
 /** A column that is no field of the kind, such as the state of an entry. */
 export type ExportColumn<Row> = { label: string; width?: number; text: (row: Row) => string };
@@ -47,7 +47,7 @@ export function streamLedgerExport<Row>(
       const values = valuesOf(row);
       yield [
         ...fields.map(([id, field]) => xlsxValue(field, values[id], nameOf)),
-        ...columns.map(({ text }) => text(row)),
+        ...columns.map(({ text }) => excelText(text(row))),
       ];
     }
   }
@@ -87,7 +87,7 @@ function xlsxValue(field: LedgerField, value: EntryValue | undefined, nameOf: (m
       return Number.isNaN(day.getTime()) ? String(value) : day;
     }
     default:
-      return textOf(field, value, nameOf);
+      return excelText(textOf(field, value, nameOf));
   }
 }
 
