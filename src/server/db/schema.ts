@@ -149,6 +149,14 @@ export type InviteRight = {
   role: string;
 };
 
+export type LedgerDistinct = {
+  consortium_id: string;
+  first_id: string;
+  second_id: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type LedgerEntry = {
   consortium_id: string;
   id: string;
@@ -191,6 +199,14 @@ export type LedgerFigure = {
   amount: string;
   base: string | null;
   entries: number;
+};
+
+export type LedgerFiling = {
+  consortium_id: string;
+  member_id: string;
+  year: number;
+  declared_by: string;
+  declared_at: GeneratedTimestamp;
 };
 
 export type LedgerHead = {
@@ -390,9 +406,11 @@ export type Schema = {
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
+  ledger_distinct: LedgerDistinct;
   ledger_entry: LedgerEntry;
   ledger_entry_history: LedgerEntryHistory;
   ledger_figure: LedgerFigure;
+  ledger_filing: LedgerFiling;
   ledger_head: LedgerHead;
   ledger_party: LedgerParty;
   ledger_remark: LedgerRemark;

@@ -24,6 +24,7 @@ import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
 import { entryRoutes } from '#server/ledger/entry-routes.ts';
+import { secretariatRoutes } from '#server/ledger/secretariat-routes.ts';
 import { memberFileRoutes } from '#server/member/member-file-routes.ts';
 import { memberRoutes } from '#server/member/member-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
@@ -98,6 +99,7 @@ export async function createApp(context: Context): Promise<App> {
     batchRoutes,
     entryRoutes,
     entryActionRoutes,
+    secretariatRoutes,
     figureRoutes,
     invitationRoutes,
     unitRoutes,
