@@ -6,7 +6,7 @@ import type { Pack } from '#core/pack/pack.ts';
 import { isCreditCode } from '#core/quantity/credit-code.ts';
 import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import type { LedgerRow, LedgerWorkbook, SheetFinding } from '#documents/xlsx/ledger/ledger-workbook.ts';
-import { Fault } from './fault.ts';
+import { Fault, UsageFault } from './fault.ts';
 import { readBytes } from './files.ts';
 
 const largestWorkbook = 50 * 2 ** 20;
@@ -33,6 +33,8 @@ export function ledgersOf(pack: Pack): LedgerBook {
 /** Reads a workbook (`.xlsx`) or one ledger (`.csv`) and judges each row. Throws `Fault` where the file cannot be read. */
 export async function readLedger(pack: Pack, file: string, kind: string | undefined): Promise<LedgerReading> {
   const book = ledgersOf(pack);
+  if (kind !== undefined && !book.kinds.some(({ id }) => id === kind))
+    throw new UsageFault(`没有编号为 ${kind} 的台账，可用 lianheti ledger kinds 查看全部编号。`);
   const bytes = await readBytes(file, largestWorkbook);
   const { readLedgerWorkbook } = await import('#documents/xlsx/ledger/read-ledger-workbook.ts');
   try {
