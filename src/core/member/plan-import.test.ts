@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StoredMember } from './member.ts';
 import { planImport, type SheetRow } from './plan-import.ts';
@@ -41,9 +42,12 @@ describe('an Excel file of members', () => {
     expect(plan([], rows).map(({ values }) => values.category)).toEqual(Array(3).fill('higherVocational'));
   });
 
-  test('refuses a row that says something else of a unit of an earlier row, and lets an equal one repeat', () => {
-    const told = plan([], [first, first, row(4, { name: '示例甲公司', category: '企业', joinedOn: '2024-01-01' })]);
-    expect(told.map(({ outcome }) => outcome)).toEqual(['adds', 'repeats', 'refused']);
+  test('refuses rows that contradict each other, and lets an equal row repeat', () => {
+    const outcomes = (rows: readonly SheetRow[]) => plan([], rows).map(({ outcome }) => outcome);
+    expect(outcomes([first, { ...first, row: 3 }])).toEqual(['adds', 'repeats']);
+    const other = row(3, { name: '示例甲公司', category: '企业', joinedOn: '2024-01-01' });
+    expect(outcomes([first, other])).toEqual(['refused', 'refused']);
+    expect(plan([], [first, other])[0]?.faults[0]?.text).toContain('第3行');
   });
 
   test('refuses a wrong check digit, a wrong day and an unknown category, each by its column', () => {
@@ -64,5 +68,33 @@ describe('an Excel file of members', () => {
     const members = stored([], [row(2, { name: '旧名公司', category: '企业', creditCode: code })]);
     const rows = [row(2, { name: '新名公司', creditCode: code })];
     expect(plan(members, rows)[0]?.values).toMatchObject({ name: '新名公司', otherNames: ['旧名公司'] });
+  });
+
+  test('whatever stands in a file: once its good rows are taken, the same file adds and changes nothing', () => {
+    const cells = fc.record(
+      {
+        name: fc.constantFrom('甲', '乙', ' 甲 ', '丙（虚构）', '丙(虚构)', ''),
+        category: fc.constantFrom('企业', '高职院校', '无此类', 'enterprise'),
+        creditCode: fc.constantFrom(code, '９１000000MA0000000N', '910000000000000000', 'x', ''),
+        contactName: fc.constantFrom('联系人一', '联系人二', ''),
+        joinedOn: fc.constantFrom('2023-06-01', '2023年6月1日', '2023-02-30', ''),
+        leftOn: fc.constantFrom('2024-01-01', '2020-01-01', ''),
+      },
+      { requiredKeys: ['name'] },
+    );
+    fc.assert(
+      fc.property(fc.array(cells, { maxLength: 12 }), (rows) => {
+        const file = rows.map((each, at) => row(at + 2, each));
+        const members = new Map<string, StoredMember>();
+        const take = () =>
+          plan([...members.values()], file).filter(({ outcome, id, values }) => {
+            if (outcome === 'adds' || outcome === 'changes') members.set(id, { ...values, id, version: 1 });
+            return outcome === 'adds' || outcome === 'changes';
+          });
+        take();
+        expect(take().map(({ row: number, outcome }) => [number, outcome])).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

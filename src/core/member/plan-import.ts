@@ -50,7 +50,8 @@ export function planImport(
 ): readonly PlannedRow[] {
   const directory = directoryOf(members);
   const known = new Set(settings.categories.map(({ id }) => id));
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
+  const contradicted = contradictions(rows);
   return rows.map(({ row, cells }) => {
     const code = tidyCode(cells.creditCode);
     const name = tidy(cells.name) ?? '';
@@ -66,16 +67,39 @@ export function planImport(
     const told = faults.map((fault) => ({ column: titleOf(fault.field), text: memberFaultTexts[fault.code] }));
     if (isOther) told.push({ column: titleOf('creditCode'), text: '与已登记的同名单位的统一社会信用代码不同' });
     const changes = Object.keys(change).length > 0;
-    if (changes && seen.has(id))
-      told.push({ column: titleOf('name'), text: '与文件中前面的一行是同一单位，内容却不同' });
+    const other = contradicted.get(row) ?? (changes ? seen.get(id) : undefined);
+    if (other !== undefined)
+      told.push({ column: titleOf('name'), text: `与第${other}行是同一单位，内容却不同，请合为一行` });
     const base = member === undefined ? null : member.version;
     const planned = { row, name, faults: told, change, id, base, values };
     if (told.length > 0) return { ...planned, outcome: 'refused' };
-    seen.add(id);
+    seen.set(id, row);
     if (!changes) return { ...planned, outcome: 'repeats' };
     directory.put({ ...values, id, version: base ?? 0 });
     return { ...planned, outcome: member === undefined ? 'adds' : 'changes' };
   });
+}
+
+/**
+ * Rows of one name or one code that say different things, each with the other's number. Which of them is right, the file does not say: were the
+ * first taken, the next upload would take the other.
+ */
+function contradictions(rows: readonly SheetRow[]): ReadonlyMap<number, number> {
+  const first = new Map<string, { row: number; says: string }>();
+  const found = new Map<number, number>();
+  for (const { row, cells } of rows) {
+    const code = tidyCode(cells.creditCode);
+    const says = JSON.stringify(importColumns.map(({ field }) => tidy(cells[field])));
+    for (const key of [nameKey(tidy(cells.name) ?? ''), ...(code === null ? [] : [`code ${code}`])]) {
+      const before = first.get(key);
+      if (before === undefined) first.set(key, { row, says });
+      else if (before.says !== says) {
+        found.set(row, before.row);
+        if (!found.has(before.row)) found.set(before.row, row);
+      }
+    }
+  }
+  return found;
 }
 
 function valuesOf(cells: SheetRow['cells'], member: StoredMember | undefined, settings: ImportSettings): MemberValues {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
+import { testMember } from '#test/test-members.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 
 let server: TestServer;
@@ -44,5 +45,33 @@ describe('a certificate of membership', () => {
     expect((await officer.post(path(), {})).status).toBe(403);
     const { items, canIssue } = (await member.get(path())).body;
     expect([items.length > 0, canIssue]).toEqual([true, false]);
+  });
+
+  test('tells what the member did in the year: only what both sides confirmed, and no figure of another member', async () => {
+    const school = await testMember(server, here.consortiumId, { name: '证明职院', category: 'higherVocational' });
+    const enterprise = await testMember(server, here.consortiumId, { name: '证明机电' });
+    const at = `/api/consortia/${here.consortiumId}/ledgers/apprenticeship/entries`;
+    const values = {
+      school: '证明职院',
+      enterprise: '证明机电',
+      headcount: 30,
+      startedOn: '2022-09-01',
+      endedOn: '2023-06-30',
+    };
+    for (const who of [school, enterprise]) await who.reporter.post(at, { values: { ...values, major: '460101' } });
+    await school.reporter.post(at, { values: { ...values, major: '460102', headcount: 7 } });
+    const figuresOf = async (id: string, year: number) => {
+      const certificates = `/api/consortia/${here.consortiumId}/members/${id}/certificates`;
+      const { code } = (await here.secretary.post(certificates, { year })).body;
+      return (await server.stranger.get(`/api/public/certificates/${code}`)).body.figures;
+    };
+    expect(await figuresOf(enterprise.id, 2022)).toContainEqual({
+      label: expect.stringContaining('学徒'),
+      year: 2022,
+      amount: '30',
+      unit: '人',
+    });
+    expect(await figuresOf(enterprise.id, 2021)).toEqual([]);
+    expect(await figuresOf(memberId, 2022)).toEqual([]);
   });
 });

@@ -211,4 +211,19 @@ describe('the database alone', () => {
       ),
     ).rejects.toThrow(/not the actor's/);
   });
+
+  test('shows nobody of another consortium a member, its history, its organisation or its certificates', async () => {
+    const { id } = await add({ creditCode: '91000000MA0000045X', creditCodeOverride: '示例' });
+    await here.secretary.post(path(`/${id}/certificates`), {});
+    const elsewhere = await testConsortium(server, { name: '界外联合体', ministryId: here.ministryId });
+    const count = (who: { personId: string }, table: string) =>
+      server.context.db.asActor(who, async (tx) => {
+        const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(tx);
+        return rows[0]?.n;
+      });
+    for (const table of ['member', 'member_history', 'organisation', 'certificate']) {
+      expect([table, await count(elsewhere.secretary, table)]).toEqual([table, 0]);
+      expect([table, await count(here.secretary, table)]).not.toEqual([table, 0]);
+    }
+  });
 });

@@ -31,6 +31,7 @@ export function ImportMembersPage() {
   });
   const told = send.data;
   const hasDoubt = told?.rows.some(({ faults }) => faults.some(({ text }) => text.includes('校验位'))) ?? false;
+  const added = told?.rows.filter(({ outcome }) => outcome === 'adds').map(({ memberId }) => memberId) ?? [];
   const take = (which: Take) => {
     if (file) send.mutate({ file, dryRun: false, take: which });
   };
@@ -48,7 +49,7 @@ export function ImportMembersPage() {
           <a href={`/api/consortia/${id}/members/template.xlsx`} download>
             下载导入模板
           </a>
-          　先逐行检查，确认后才保存；再次上传同一文件不会重复登记。
+          。先逐行检查，确认后才保存；再次上传同一文件不会重复登记。
         </p>
         <label className="field" style={{ marginBottom: 0 }}>
           <span>选择填好的文件（.xlsx或.csv）</span>
@@ -100,7 +101,13 @@ export function ImportMembersPage() {
               )}
             </p>
           )}
-          {told.written && <InvitationList consortiumId={id} rows={told.rows} />}
+          {told.written && (
+            <InvitationList
+              consortiumId={id}
+              memberIds={added}
+              label={`为新增的${added.length}家生成邀请清单（Excel）`}
+            />
+          )}
           <ImportedRows rows={told.rows} />
         </section>
       )}

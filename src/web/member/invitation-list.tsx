@@ -1,11 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { downloaded } from './download.ts';
-import type { Imported } from './import-members-page.tsx';
 
-/** An invitation for each member that was just added, as an Excel file to hand out. */
-export function InvitationList({ consortiumId, rows }: { consortiumId: string; rows: Imported['rows'] }) {
-  const memberIds = rows.filter(({ outcome }) => outcome === 'adds').map(({ memberId }) => memberId);
+/** Makes an invitation for each of these members, as an Excel file to hand out. */
+export function InvitationList({
+  consortiumId,
+  memberIds,
+  label,
+}: {
+  consortiumId: string;
+  memberIds: readonly string[];
+  label: string;
+}) {
   const invite = useMutation({
     mutationFn: () =>
       downloaded(`/api/consortia/${consortiumId}/members/invitations`, { memberIds }, '成员单位邀请.xlsx'),
@@ -14,7 +20,7 @@ export function InvitationList({ consortiumId, rows }: { consortiumId: string; r
   return (
     <p className="actions">
       <Button loading={invite.isPending} disabled={invite.isSuccess} onClick={() => invite.mutate()}>
-        为新增的{memberIds.length}家生成邀请清单（Excel）
+        {label}
       </Button>
       <span role="status" className={invite.error ? 'error' : 'good'}>
         {invite.error?.message ?? (invite.isSuccess ? '已下载。链接只在这份文件中，请妥善转交。' : '')}

@@ -1,5 +1,6 @@
 import { Drawer } from 'antd';
 import { Certificates } from './certificates.tsx';
+import { InvitationList } from './invitation-list.tsx';
 import { MemberForm } from './member-form.tsx';
 import { MemberHistory } from './member-history.tsx';
 import { forgetMembers, type Member, type MemberPage } from './members-query.ts';
@@ -28,6 +29,16 @@ export function MemberDrawer(props: {
       {member && (
         <>
           {canManage && <Membership consortiumId={consortiumId} member={member} onDone={done} />}
+          {canManage && (
+            <section className="member-part">
+              <h2>填报人</h2>
+              <InvitationList
+                consortiumId={consortiumId}
+                memberIds={[member.id]}
+                label="生成填报人的邀请链接（Excel）"
+              />
+            </section>
+          )}
           <Certificates consortiumId={consortiumId} memberId={member.id} />
           <MemberHistory consortiumId={consortiumId} memberId={member.id} categories={categories} />
         </>
