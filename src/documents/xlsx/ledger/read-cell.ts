@@ -18,8 +18,28 @@ export type MemberNames = ReadonlyMap<string, string>;
 
 export const memberKey = (name: string) => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
+/** Fields whose answers repeat from row to row: what was understood once is not read again. */
+const repeating: readonly LedgerField['type'][] = ['member', 'choice', 'day', 'year', 'count'];
+const mostRemembered = 20_000;
+
+/** Reads cells; it remembers what it read, so one serves a whole workbook. */
+export function cellReader(members: MemberNames): (field: LedgerField, cell: SheetCell) => ReadCell {
+  const read = new Map<LedgerField, Map<string, ReadCell>>();
+  return (field, cell) => {
+    if (!repeating.includes(field.type)) return readCell(field, cell, members);
+    const known = read.get(field) ?? new Map<string, ReadCell>();
+    read.set(field, known);
+    const key = `${cell.kind}${cell.isFormula ?? ''}${cell.day ?? ''} ${cell.text}`;
+    const found = known.get(key);
+    if (found) return found;
+    const result = readCell(field, cell, members);
+    if (known.size < mostRemembered) known.set(key, result);
+    return result;
+  };
+}
+
 /** The value of a cell for a field. What cannot be understood stays as it was typed, for `checkEntry` to tell. */
-export function readCell(field: LedgerField, cell: SheetCell, members: MemberNames): ReadCell {
+function readCell(field: LedgerField, cell: SheetCell, members: MemberNames): ReadCell {
   if (cell.kind === 'unknown') return { value: undefined, remarks: [unreadable(field, cell)] };
   const text = textFor(field, cell);
   const value = field.type === 'member' ? readMembers(field, text, members) : readValue(field, text);

@@ -4,7 +4,7 @@ import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import type { LedgerRow, LedgerSheet, LedgerWorkbook, SheetFinding, WorkbookMember } from './ledger-workbook.ts';
 import type { Header } from './match-columns.ts';
 import { openWorkbook } from './open-workbook.ts';
-import { type MemberNames, memberKey, readCell } from './read-cell.ts';
+import { cellReader, memberKey } from './read-cell.ts';
 import { decodeCsv, readCsv } from './read-csv.ts';
 import { type MemberCategory, memberSheet, readMembers } from './read-members.ts';
 import { readSheet } from './read-sheet.ts';
@@ -71,7 +71,8 @@ export async function readLedgerWorkbook(
     findings,
     sheets: ledgers.map(({ sheet, kind, headerRow }) => ({ sheet, kind, headerRow })),
     rows: async function* () {
-      for (const { kind, header, source } of ledgers) yield* readLedger(source, kind, header, names);
+      const readCell = cellReader(names);
+      for (const { kind, header, source } of ledgers) yield* readLedger(source, kind, header, readCell);
     },
   };
 }
@@ -121,11 +122,11 @@ async function* readLedger(
   source: Source,
   kind: LedgerKind,
   { row: headerRow, columns }: Header,
-  members: MemberNames,
+  readCell: ReturnType<typeof cellReader>,
 ): AsyncGenerator<readonly LedgerRow[], void> {
   for await (const piece of source.rows()) {
     const rows = piece.flatMap((row): readonly LedgerRow[] => {
-      const read = row.number > headerRow ? readRow(row, source.name, kind, columns.fieldIn, members) : undefined;
+      const read = row.number > headerRow ? readRow(row, source.name, kind, columns.fieldIn, readCell) : undefined;
       return read ? [read] : [];
     });
     if (rows.length > 0) yield rows;
@@ -138,14 +139,14 @@ function readRow(
   sheet: string,
   kind: LedgerKind,
   fieldIn: ReadonlyMap<number, string>,
-  members: MemberNames,
+  readCell: ReturnType<typeof cellReader>,
 ): LedgerRow | undefined {
   const values: Record<string, EntryValue> = {};
   const findings: SheetFinding[] = [];
   for (const [column, id] of fieldIn) {
     const [cell, field] = [cells[column], kind.fields[id]];
     if (!cell || !field) continue;
-    const { value, remarks } = readCell(field, cell, members);
+    const { value, remarks } = readCell(field, cell);
     if (value !== undefined) values[id] = value;
     for (const remark of remarks) findings.push({ ...remark, sheet, row: number, fields: [id] });
   }

@@ -18,9 +18,16 @@ export type SheetRows = AsyncIterable<readonly SheetRow[]>;
 export function dayOfSerial(serial: number, since1904 = false): string | undefined {
   const days = Math.floor(serial) + (since1904 ? 1462 : 0);
   if (!(days >= 1 && days <= 401_768)) return undefined;
+  const known = dayTexts.get(days);
+  if (known !== undefined) return known;
   // Excel counts a 29 February 1900 that never was.
-  return new Date(Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * 86_400_000).toISOString().slice(0, 10);
+  const day = new Date(Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * 86_400_000).toISOString().slice(0, 10);
+  dayTexts.set(days, day);
+  return day;
 }
+
+/** Days are asked for again and again; a century has 36,525. */
+const dayTexts = new Map<number, string>();
 
 /** `0` for column A, from a reference such as `AB12`. */
 export function columnOf(reference: string): number {
