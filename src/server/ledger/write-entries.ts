@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Actor } from '#server/access/actor.ts';
 import type { Database } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import type { RefusalCode } from '#server/http/refusal-codes.ts';
+import { gathered } from './gather-writes.ts';
 import type { EntryRow } from './stored-entry.ts';
 
 export type WriteOrder = {
@@ -18,43 +18,47 @@ export type WriteOrder = {
 /** Rows that were not written: another entry has that identity, or the entry has another version by now. */
 export type NotWritten = ReadonlyMap<string, 'exists' | 'stale'>;
 
-type Missed = { id: string; outcome: 'exists' | 'stale' };
-
-const refusals: Readonly<Record<string, RefusalCode>> = { 'no-session': 'not-signed-in', forbidden: 'forbidden' };
-
 /** Whoever writes: a person in a session, or a job that the person began. */
 export type Writer = Pick<Actor, 'personId'> & { sessionId: string | null };
 
+/** A row as the database function takes it. */
+export type SignedRow = EntryRow & { by: string; session: string | null };
+
+export type Missed = { id: string; outcome: 'no-session' | 'forbidden' | 'exists' | 'stale' };
+
 /**
- * Writes entries in one trip to the database. Throws `Refusal('year-closed')` where a closed year would change without a reason, and
- * `Refusal('entry-exists')` where an entry would become another's event; nothing is written then.
+ * Writes entries in one trip to the database; single rows of one consortium that come at once share it. Throws `Refusal('year-closed')` where a closed
+ * year would change without a reason, and `Refusal('entry-exists')` where an entry would become another's event; nothing is written then.
  */
 export async function writeEntries(db: Database, writer: Writer, order: WriteOrder): Promise<NotWritten> {
   if (order.rows.length === 0) return new Map();
+  const rows = order.rows.map((row): SignedRow => ({ ...row, by: writer.personId, session: writer.sessionId }));
+  const missed = await gathered(db, { ...order, rows }, callWriteEntries);
+  const written = new Map<string, 'exists' | 'stale'>();
+  for (const { id, outcome } of missed) {
+    if (outcome === 'no-session') throw new Refusal('not-signed-in');
+    if (outcome === 'forbidden') throw new Refusal('forbidden');
+    written.set(id, outcome);
+  }
+  return written;
+}
+
+async function callWriteEntries(
+  db: Database,
+  { consortiumId, rows, all, how, reason }: WriteOrder & { rows: readonly SignedRow[] },
+): Promise<readonly Missed[]> {
   try {
-    const { rows } = await db.app.query<{ outcome: string; refused: Missed[] | null }>({
+    const answer = await db.app.query<{ missed: Missed[] }>({
       name: 'write-entries',
-      text: 'select outcome, refused from write_entries($1, $2, $3, $4, $5, $6, $7)',
-      values: [
-        writer.personId,
-        writer.sessionId,
-        order.consortiumId,
-        JSON.stringify(order.rows),
-        order.all,
-        order.how,
-        order.reason ?? null,
-      ],
+      text: 'select write_entries($1, $2, $3, $4, $5) as missed',
+      values: [consortiumId, JSON.stringify(rows), all, how, reason ?? null],
     });
-    const [row] = rows;
-    if (row?.outcome !== 'written') throw new Refusal(refusals[row?.outcome ?? ''] ?? 'internal');
-    return missed(row.refused ?? []);
+    return answer.rows[0]?.missed ?? [];
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === 'LH001')
-      throw new Refusal('year-closed', { years: JSON.parse(error.detail ?? '[]') });
-    if (error instanceof pg.DatabaseError && error.code === 'LH002') return missed(JSON.parse(error.detail ?? '[]'));
-    if (error instanceof pg.DatabaseError && error.code === '23505') throw new Refusal('entry-exists');
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    if (error.code === 'LH001') throw new Refusal('year-closed', { years: JSON.parse(error.detail ?? '[]') });
+    if (error.code === 'LH002') return JSON.parse(error.detail ?? '[]');
+    if (error.code === '23505') throw new Refusal('entry-exists');
     throw error;
   }
 }
-
-const missed = (rows: readonly Missed[]): NotWritten => new Map(rows.map(({ id, outcome }) => [id, outcome]));

@@ -184,32 +184,37 @@ begin
     and (p_side = 'secretariat' or exists (select from unit u where u.id = p_side::uuid and u.parent_id = p_consortium));
 end $$;
 
--- Writes entries of one consortium in one trip: session, rights, versions and closed years are checked; then entry, parties, history,
--- figures and one audit event are written. p_rows: [{"id", "base", "kind", "identity", "side", "values", "standing", "voices", "parties",
--- "counterparts", "awaited", "facts", "fromYear", "toYear", "warnings", "personKey", "action", "change"}]; base 0 is an entry that is not there yet.
--- A null session is the program's own work on behalf of the person (a job that the person began).
--- outcome: 'written' | 'no-session' | 'forbidden' (nothing was written). Rows that were not written are told: 'exists' (another entry has that
--- identity) or 'stale' (its version is another); with p_all they keep all from being written (raised as LH002). A closed year's change without a reason is raised as LH001, and nothing is written.
-create function write_entries(p_person uuid, p_session uuid, p_consortium uuid, p_rows jsonb, p_all boolean, p_how text, p_reason text)
-returns table (outcome text, sequence bigint, refused jsonb)
+-- Writes entries of one consortium in one trip: sessions, rights, versions and closed years are checked; then entry, parties, history,
+-- figures and audit events are written. p_rows: [{"id", "base", "by", "session", "kind", "identity", "side", "values", "standing", "voices",
+-- "parties", "counterparts", "awaited", "facts", "fromYear", "toYear", "warnings", "personKey", "returned", "action", "change"}]; base 0 is an
+-- entry that is not there yet; a null session is the program's own work on behalf of the person (a job that the person began).
+-- Rows that were not written are told: 'no-session', 'forbidden', 'exists' (another entry has that identity) or 'stale' (its version is
+-- another); with p_all one of them keeps all from being written (raised as LH002). A closed year's change without a reason is raised as
+-- LH001, and nothing is written.
+create function write_entries(p_consortium uuid, p_rows jsonb, p_all boolean, p_how text, p_reason text) returns jsonb
 language plpgsql security definer set search_path = public set plan_cache_mode = force_generic_plan as $$
 #variable_conflict use_column
 declare
   v_sequence bigint;
   v_now      timestamptz := clock_timestamp();
+  v_rows     jsonb := p_rows;
+  v_denied   jsonb;
   v_written  uuid[];
   v_refused  jsonb;
   v_closed   jsonb;
+  v_person   uuid;
 begin
-  perform set_config('lianheti.person', p_person::text, true);
-  if p_session is not null and not session_lives(p_session, p_person) then
-    return query select 'no-session', null::bigint, null::jsonb;
-    return;
-  end if;
-  if (select not coalesce(bool_and(may_speak(p_person, p_consortium, s.side)), false)
-      from (select distinct r->>'side' as side from jsonb_array_elements(p_rows) r) s) then
-    return query select 'forbidden', null::bigint, null::jsonb;
-    return;
+  select jsonb_agg(jsonb_build_object('id', r->>'id', 'outcome', s.outcome)) into v_denied
+  from (
+    select d.*, case when d.session is not null and not session_lives(d.session, d.by) then 'no-session'
+      when not may_speak(d.by, p_consortium, d.side) then 'forbidden' end as outcome
+    from (select distinct (r->>'by')::uuid as by, (r->>'session')::uuid as session, r->>'side' as side from jsonb_array_elements(p_rows) r) d
+  ) s join jsonb_array_elements(p_rows) r on s.outcome is not null
+    and (r->>'by')::uuid = s.by and (r->>'session')::uuid is not distinct from s.session and r->>'side' = s.side;
+  if v_denied is not null then
+    if p_all then raise exception using errcode = 'LH002', message = 'not every entry can be written', detail = v_denied::text; end if;
+    select coalesce(jsonb_agg(r), '[]') into v_rows from jsonb_array_elements(p_rows) r
+    where r->>'id' not in (select d->>'id' from jsonb_array_elements(v_denied) d);
   end if;
   loop
     update ledger_head h set sequence = h.sequence + 1 where h.consortium_id = p_consortium returning h.sequence into v_sequence;
@@ -219,7 +224,7 @@ begin
 
   -- The head is locked, so what is read of the entries here is what stands while they are written.
   with r as materialized (
-    select * from jsonb_to_recordset(p_rows) as r(id uuid, base integer, kind text, identity text, side text, values jsonb, standing text,
+    select * from jsonb_to_recordset(v_rows) as r(id uuid, base integer, by uuid, kind text, identity text, side text, values jsonb, standing text,
       voices jsonb, parties uuid[], counterparts uuid[], awaited uuid[], facts jsonb, "fromYear" smallint, "toYear" smallint,
       warnings jsonb, "personKey" text, returned boolean, action text, change jsonb)
   ), old as materialized (
@@ -229,7 +234,7 @@ begin
     insert into ledger_entry (consortium_id, id, kind, identity, values, standing, voices, parties, awaited, facts, from_year, to_year, warnings,
       person_key, version, created_by, created_at, changed_at)
     select p_consortium, id, kind, decode(identity, 'hex'), values, standing, voices, parties, awaited, facts, "fromYear", "toYear", warnings,
-      "personKey", 1, p_person, v_now, v_now from r where base = 0
+      "personKey", 1, by, v_now, v_now from r where base = 0
     on conflict (consortium_id, kind, identity) do nothing returning id
   ), updated as (
     update ledger_entry e set identity = decode(r.identity, 'hex'), values = r.values, standing = r.standing, voices = r.voices,
@@ -248,7 +253,7 @@ begin
     from written w cross join unnest(w.parties) m on conflict do nothing
   ), remembered as (
     insert into ledger_entry_history (consortium_id, entry_id, version, action, side, change, reason, person_id, at)
-    select p_consortium, id, base + 1, action, side, change, p_reason, p_person, v_now from written where base > 0
+    select p_consortium, id, base + 1, action, side, change, p_reason, by, v_now from written where base > 0
   ), delta as (
     select f->>0 as figure, y::smallint as year, t.standing, sum(sign * (f->>3)::numeric) as amount,
       sum(sign * (f->>4)::numeric) as base, sum(sign)::integer as entries, array_agg(distinct t.id) as ids
@@ -288,17 +293,18 @@ begin
     select p_consortium, c.year, v_sequence, c.figure,
       jsonb_build_object('amount', coalesce(n.amount, 0) - c.amount, 'base', n.base - coalesce(c.base, 0), 'entries', coalesce(n.entries, 0) - c.entries),
       jsonb_build_object('amount', coalesce(n.amount, 0), 'base', n.base, 'entries', coalesce(n.entries, 0)),
-      c.ids, p_reason, p_person, v_now
+      c.ids, p_reason, (v_rows->0->>'by')::uuid, v_now
     from jsonb_to_recordset(v_closed) as c(figure text, year smallint, amount numeric, base numeric, entries bigint, ids uuid[])
     left join lateral (select sum(f.amount) as amount, sum(f.base) as base, sum(f.entries) as entries from ledger_figure f
       where f.consortium_id = p_consortium and f.figure = c.figure and f.year = c.year and f.standing <> 'disputed') n on true;
   end if;
-  if cardinality(v_written) > 0 then
+  for v_person in select distinct (r->>'by')::uuid from jsonb_array_elements(v_rows) r where (r->>'id')::uuid = any(v_written) loop
+    perform set_config('lianheti.person', v_person::text, true);
     perform audit_append(p_consortium, p_consortium, 'entries.written', p_consortium::text, jsonb_build_object('sequence', v_sequence,
       'how', p_how, 'reason', p_reason, 'entries', (select jsonb_agg(jsonb_build_array(r->'id', (r->>'base')::integer + 1, r->'action', r->'side'))
-        from jsonb_array_elements(p_rows) r where (r->>'id')::uuid = any(v_written))));
-  end if;
-  return query select 'written', v_sequence, v_refused;
+        from jsonb_array_elements(v_rows) r where (r->>'id')::uuid = any(v_written) and (r->>'by')::uuid = v_person)));
+  end loop;
+  return coalesce(v_denied, '[]') || coalesce(v_refused, '[]');
 end $$;
 revoke execute on function write_entries from public;
 grant execute on function write_entries to lianheti_app;

@@ -1,0 +1,27 @@
+/** A child process of the bench: the server on DATA_DIR; argv[2] is `{consortia, entries}`. Prints port, consortia and the officer's token as JSON. */
+import { readConfig } from '#server/config.ts';
+import { createContext } from '#server/context.ts';
+import { openDatabase } from '#server/db/open-database.ts';
+import { createApp } from '#server/http/app.ts';
+import { fillEntries, makeConsortia } from './fill-ledgers.ts';
+
+const order: { consortia: number; entries: number } = JSON.parse(process.argv[2] ?? '{}');
+const config = {
+  ...(await readConfig({ ...process.env, LOG_LEVEL: 'silent' })),
+  requestsPerMinute: { person: 1e9, address: 1e9 },
+};
+const { db, close } = await openDatabase(config);
+const context = { ...(await createContext(config, db)), example: true };
+const made = await makeConsortia(db, order.consortia);
+if (order.entries > 0) await fillEntries(db, made.consortia, order.entries);
+const app = await createApp(context);
+await app.listen({ host: '127.0.0.1', port: 0 });
+const listening = app.server.address();
+process.stdout.write(
+  `${JSON.stringify({ port: typeof listening === 'object' ? listening?.port : undefined, ...made })}\n`,
+);
+process.once('SIGTERM', async () => {
+  await app.close();
+  await close();
+  process.exit(0);
+});
