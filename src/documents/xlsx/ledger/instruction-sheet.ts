@@ -1,6 +1,6 @@
 import type { CellValue, WriteSheet } from 'hucre/xlsx';
 import type { LedgerKind } from '#core/ledger/kind.ts';
-import { headStyle } from './sheet-style.ts';
+import { headStyle, printed } from './sheet-style.ts';
 
 const lines = [
   '1. 先在“成员单位”工作表核对或填写单位名称、类别和统一社会信用代码；各台账中的单位名称须与该表一致。',
@@ -11,7 +11,7 @@ const lines = [
   '6. 日期填写为 2023-05-01，年度填写为 2023，金额按表头所示单位填写，数字后不写单位。',
   '7. 尚未结束的事项，结束日期留空；结束后再补填。',
   '8. 同一事项只登记一行。学校与企业分别登记的同一事项会自动对应，内容不同的须双方核对。',
-  '9. 填完后可用 lianheti ledger check 检查，或上传到联合体系统；上传前会逐行告知新增、更改或重复。',
+  '9. 填完后交给秘书处，或上传到联合体系统；上传时先逐行告知新增、更改、重复或有误，确认后才登记。',
 ];
 
 /** 填写说明: what a member needs to know who has nothing but the file, and which ledgers it holds. */
@@ -43,5 +43,6 @@ export function instructionSheet(kinds: readonly LedgerKind[]): WriteSheet {
     rowDefs: new Map([[0, { height: 30 }]]),
     merges: lines.map((_, at) => ({ startRow: at + 1, endRow: at + 1, startCol: 0, endCol: 1 })),
     view: { showGridLines: false },
+    ...printed,
   };
 }

@@ -1,4 +1,4 @@
-import type { CellStyle } from 'hucre/xlsx';
+import type { CellStyle, WriteSheet } from 'hucre/xlsx';
 import type { LedgerField } from '#core/ledger/kind.ts';
 
 const line = { style: 'thin', color: { rgb: 'BFBFBF' } } as const;
@@ -19,3 +19,17 @@ export function bodyStyle({ type }: Pick<LedgerField, 'type'>): CellStyle {
   const numFmt = { day: 'yyyy-mm-dd', count: '0', decimal: 'General', year: '0' }[String(type)] ?? '@';
   return { numFmt, alignment: { vertical: 'center' } };
 }
+
+/** Printed across A4, all columns on one page, the header on each. */
+export const printed: Pick<WriteSheet, 'pageSetup' | 'headerFooter'> = {
+  pageSetup: {
+    paperSize: 'a4',
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: '$1:$1',
+    margins: { top: 0.6, bottom: 0.6, left: 0.4, right: 0.4, header: 0.3, footer: 0.3 },
+  },
+  headerFooter: { oddFooter: '&C&A　第 &P 页 共 &N 页' },
+};

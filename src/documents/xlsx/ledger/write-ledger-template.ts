@@ -6,7 +6,7 @@ import { inputCheck } from './input-check.ts';
 import { instructionSheet } from './instruction-sheet.ts';
 import { type MemberCategory, memberFields, memberSheet } from './read-members.ts';
 import { lettersOf } from './sheet-row.ts';
-import { bodyStyle, headStyle } from './sheet-style.ts';
+import { bodyStyle, headStyle, printed } from './sheet-style.ts';
 
 export type TemplateOptions = {
   categories: readonly MemberCategory[];
@@ -64,6 +64,7 @@ function kindSheet(kind: LedgerKind, catalogues: NonNullable<TemplateOptions['ca
     cells,
     rowDefs: new Map([[0, { height: 32 }]]),
     freezePane: { rows: 1 },
+    ...printed,
     dataValidations: fields.flatMap(([, field], column) => {
       const list = field.type === 'code' ? (catalogues[field.catalogue]?.length ?? 0) : 0;
       const check = inputCheck(field, field.type === 'code' && list > 0 ? listRange(field.catalogue, list) : undefined);
@@ -100,6 +101,7 @@ function membersSheet(
     cells,
     rowDefs: new Map([[0, { height: 32 }]]),
     freezePane: { rows: 1 },
+    ...printed,
     dataValidations: [
       {
         type: 'list',
