@@ -86,11 +86,16 @@ insert into role_right (role, "right") values
 -- Consortia whose directory the actor may see: those in its scope, and those of which its own unit is a member.
 create function directory_scope() returns setof uuid language plpgsql stable security definer set search_path = public rows 20 as $$
 begin
+  -- By the tree's three steps, not by all that lies below: a nation has a hundred times more members than consortia.
   return query
-    select w.unit_id
+    select c.id
     from role_assignment a join role_right r on r.role = a.role and r."right" = 'read-member'
-    join unit_within w on w.ancestor_id = a.unit_id
-    join unit u on u.id = w.unit_id and u.kind = 'consortium'
+    join unit own on own.id = a.unit_id
+    cross join lateral (
+      select own.id where own.kind = 'consortium'
+      union all select u.id from unit u where own.kind = 'province' and u.parent_id = own.id
+      union all select u.id from unit p join unit u on u.parent_id = p.id where own.kind = 'ministry' and p.parent_id = own.id
+    ) c
     where a.person_id = actor()
     union
     select u.parent_id
@@ -158,57 +163,58 @@ begin
   return found;
 end $$;
 
+-- A member as it is written: whole, with what changed. `base` is the version it is written over; null adds a member.
+create type member_write as (
+  id uuid, base integer, action text, change jsonb, name text, "otherNames" text[], category text, "creditCode" text,
+  "creditCodeOverride" text, "contactName" text, "contactPhone" text, "contactEmail" text, "joinedOn" date, "leftOn" date,
+  earlier datemultirange
+);
+
 -- Writes members, each with its unit, organisation and history, and one audit event. The caller holds `lock_members` and has judged the rows.
--- p_rows: [{"id", "base" (null: new), "action", "change", "name", "otherNames", "category", "creditCode", "creditCodeOverride", "contactName",
--- "contactPhone", "contactEmail", "joinedOn", "leftOn", "earlier"}], each row whole. Nothing is written unless every row is.
+-- Nothing is written unless every row is.
 create function write_members(p_consortium uuid, p_rows jsonb, p_how text) returns void
 language plpgsql security definer set search_path = public as $$
 declare
-  r record;
-  v_organisation uuid;
-  v_ids          uuid[] := array(select (w->>'id')::uuid from jsonb_array_elements(p_rows) w);
+  v_rows member_write[] := array(select r from jsonb_populate_recordset(null::member_write, p_rows) r);
+  v_ids  uuid[] := array(select id from unnest(v_rows) where id is not null);
+  v_old  uuid[];
 begin
   if not lock_members(p_consortium) then raise insufficient_privilege using message = 'members are not the actor''s to manage'; end if;
-  for r in
-    select * from jsonb_to_recordset(p_rows) as r(id uuid, base integer, action text, change jsonb, name text, "otherNames" text[], category text,
-      "creditCode" text, "creditCodeOverride" text, "contactName" text, "contactPhone" text, "contactEmail" text, "joinedOn" date, "leftOn" date,
-      earlier datemultirange)
-  loop
-    if r.base is null then
-      insert into unit (id, kind, name, parent_id) values (r.id, 'member', r.name, p_consortium);
-    elsif not exists (select from member m where m.consortium_id = p_consortium and m.id = r.id and m.version = r.base) then
-      raise serialization_failure using message = 'a member was changed meanwhile';
-    end if;
-    select m.organisation_id into v_organisation from member m where m.consortium_id = p_consortium and m.id = r.id;
-    if r."creditCode" is not null then
-      -- Whichever consortium names it first; the code is what makes it one organisation.
-      if not exists (select from organisation o where o.credit_code = r."creditCode") then
-        if exists (select from organisation o where o.id = v_organisation and o.credit_code is not null) then
-          v_organisation := gen_random_uuid();
-        end if;
-        insert into organisation (id, name, credit_code) values (v_organisation, r.name, r."creditCode")
-        on conflict (id) do update set name = excluded.name, credit_code = excluded.credit_code;
-      end if;
-      select o.id into v_organisation from organisation o where o.credit_code = r."creditCode";
-    end if;
-    update member m set organisation_id = v_organisation, name = r.name, other_names = coalesce(r."otherNames", '{}'), category = r.category,
-      credit_code = r."creditCode", credit_code_override = r."creditCodeOverride", contact_name = r."contactName",
-      contact_phone = r."contactPhone", contact_email = r."contactEmail", joined_on = r."joinedOn", left_on = r."leftOn",
-      earlier = coalesce(r.earlier, '{}'), version = m.version + 1
-    where m.consortium_id = p_consortium and m.id = r.id;
-    update unit u set name = r.name where u.id = r.id and u.name <> r.name;
-    insert into member_history (consortium_id, member_id, version, action, how, change, person_id)
-    select p_consortium, r.id, m.version, r.action, p_how, r.change, actor() from member m where m.consortium_id = p_consortium and m.id = r.id;
-  end loop;
-  -- Once for all rows: one by one it would compare each with every other.
+  insert into unit (id, kind, name, parent_id) select r.id, 'member', r.name, p_consortium from unnest(v_rows) r where r.base is null;
+  if exists (select from unnest(v_rows) r left join member m on m.consortium_id = p_consortium and m.id = r.id
+             where m.version is distinct from coalesce(r.base, 0)) then
+    raise serialization_failure using message = 'a member was changed meanwhile';
+  end if;
+
+  -- A credit code is what makes one organisation of members in several consortia. Whoever names it first gives it to its own.
+  v_old := array(select m.organisation_id from member m where m.consortium_id = p_consortium and m.id = any(v_ids));
+  update organisation o set name = r.name, credit_code = r."creditCode"
+  from unnest(v_rows) r join member m on m.consortium_id = p_consortium and m.id = r.id
+  where o.id = m.organisation_id and o.credit_code is null and r."creditCode" is not null
+    and not exists (select from organisation x where x.credit_code = r."creditCode");
+  insert into organisation (name, credit_code)
+  select r.name, r."creditCode" from unnest(v_rows) r where r."creditCode" is not null
+  on conflict (credit_code) do nothing;
+
+  update member m set organisation_id = coalesce((select o.id from organisation o where o.credit_code = r."creditCode"), m.organisation_id),
+    name = r.name, other_names = coalesce(r."otherNames", '{}'), category = r.category, credit_code = r."creditCode",
+    credit_code_override = r."creditCodeOverride", contact_name = r."contactName", contact_phone = r."contactPhone",
+    contact_email = r."contactEmail", joined_on = r."joinedOn", left_on = r."leftOn", earlier = coalesce(r.earlier, '{}'),
+    version = m.version + 1
+  from unnest(v_rows) r where m.consortium_id = p_consortium and m.id = r.id;
   if exists (select from member m where m.consortium_id = p_consortium group by name_key(m.name)
              having count(*) > 1 and array_agg(m.id) && v_ids) then
     raise unique_violation using message = 'a member of that name is there already';
   end if;
+  delete from organisation o where o.id = any(v_old) and o.credit_code is null
+    and not exists (select from member m where m.organisation_id = o.id);
+  update unit u set name = r.name from unnest(v_rows) r where u.id = r.id and u.name <> r.name;
+  insert into member_history (consortium_id, member_id, version, action, how, change, person_id)
+  select p_consortium, r.id, coalesce(r.base, 0) + 1, r.action, p_how, r.change, actor() from unnest(v_rows) r;
   -- Whoever remembers the directory forgets it.
   perform pg_notify('lianheti_member', p_consortium::text);
   perform audit_append(p_consortium, p_consortium, 'members.written', p_consortium::text, jsonb_build_object('how', p_how,
-    'members', (select jsonb_agg(jsonb_build_array(w->'id', coalesce((w->>'base')::integer, 0) + 1, w->'action')) from jsonb_array_elements(p_rows) w)));
+    'members', (select jsonb_agg(jsonb_build_array(r.id, coalesce(r.base, 0) + 1, r.action)) from unnest(v_rows) r)));
 end $$;
 
 -- What a certificate says, for whoever has its code: nothing personal stands in it.
