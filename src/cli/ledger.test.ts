@@ -282,6 +282,35 @@ describe('lianheti ledger template and kinds', () => {
     expect(total(out)).toEqual({ status: 0, figures: {}, findings: [] });
   });
 
+  test('a chess club’s ledgers go through the same commands: no kind is known by name', () => {
+    const out = inFolder('club.xlsx');
+    expect(ledger('template', '--kind', 'all', '--pack', 'toy-club', '--out', out).status).toBe(0);
+    const file = write('games.xlsx', {
+      成员单位: [
+        ['单位名称', '类别'],
+        ['虚构棋手甲', '少年组'],
+        ['虚构棋手乙', '成年组'],
+      ],
+      对局记录: [
+        ['日期', '白方', '黑方', '结果', '手数'],
+        ['2031.5.1', '虚构棋手甲', '虚构棋手乙', '白胜', '120手'],
+        ['2031.5.2', '虚构棋手甲', '虚构棋手乙', '和棋', 40],
+        ['2031.5.3', '虚构棋手乙', '虚构棋手甲', '黑胜', 30],
+      ],
+    });
+    expect(total(file, '--pack', 'toy-club', '--through', '2032')).toEqual({
+      status: 0,
+      figures: {
+        games: { 2031: '3' },
+        'games.junior': { 2031: '2' },
+        'games.senior': { 2031: '1' },
+        winRate: { 2031: '33.33' },
+        longGames: { 2031: '1' },
+      },
+      findings: [],
+    });
+  });
+
   test('a kind that is not there, or no file to write, is a mistyped command', () => {
     expect(ledger('template', '--kind', 'nothing', '--out', inFolder('x.xlsx'))).toMatchObject({ status: 2 });
     expect(ledger('template', '--kind', 'all')).toMatchObject({ status: 2 });
