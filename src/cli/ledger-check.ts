@@ -2,7 +2,7 @@ import type { SheetFinding } from '#documents/xlsx/ledger/ledger-workbook.ts';
 import { chosenPack } from './chosen-pack.ts';
 import { type Command, exit, jsonOption, onlyFile, packOption, parse, type Speech } from './command.ts';
 import { refuseOverwriting, writeWhole } from './files.ts';
-import { readLedger } from './read-ledger.ts';
+import { type LedgerReading, readLedger } from './read-ledger.ts';
 
 export const ledgerCheck: Command = {
   usage: 'lianheti ledger check 文件 [选项]',
@@ -26,13 +26,28 @@ export const ledgerCheck: Command = {
     const { findings } = reading;
     if (values.report !== undefined) {
       const { writeLedgerReport } = await import('#documents/xlsx/ledger/write-ledger-report.ts');
-      await writeWhole(values.report, await writeLedgerReport(reading.bytes, reading.workbook, findings));
+      await writeWhole(
+        values.report,
+        await writeLedgerReport(reading.bytes, reading.workbook, [...findings, ...earlierVoices(reading)]),
+      );
     }
     if (values.json) speech.say(JSON.stringify({ findings }, null, 2));
     else tellFindings(findings, speech);
     return isFaultless(findings) ? exit.done : exit.notAllWell;
   },
 };
+
+/** In the file itself a dispute is marked beside each of its rows, not only the last. */
+function earlierVoices({ events }: LedgerReading): readonly SheetFinding[] {
+  return events.flatMap(({ rows, fields }) => {
+    const last = rows.at(-1);
+    if (fields.length === 0 || !last) return [];
+    const message = `与“${last.sheet}”第${last.row}行是同一事项，但所填不同，均不计入`;
+    return rows
+      .slice(0, -1)
+      .map(({ sheet, row }): SheetFinding => ({ check: 'dispute', severity: 'error', sheet, row, fields, message }));
+  });
+}
 
 export const isFaultless = (findings: readonly SheetFinding[]) =>
   findings.every(({ severity }) => severity !== 'error');

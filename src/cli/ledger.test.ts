@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { memberCategories } from '#core/ledger/member-categories.ts';
 import { readLedgerWorkbook } from '#documents/xlsx/ledger/read-ledger-workbook.ts';
@@ -241,6 +242,19 @@ describe('lianheti ledger check', () => {
     const again = ledger('check', inFolder('report.xlsx'), '--json');
     expect(JSON.parse(again.stdout)).toEqual(JSON.parse(ledger('check', file, '--json').stdout));
     expect(ledger('check', inFolder('report.xlsx'), '--report', inFolder('report.xlsx')).status).toBe(2);
+  });
+
+  test('marks both rows of a dispute in that column', async () => {
+    const file = write('disputed.xlsx', {
+      成员单位: members,
+      中国特色学徒制培养: [header, apprentices(1, '2022-01-01'), apprentices(2, '2022-01-01')],
+    });
+    ledger('check', file, '--report', inFolder('marked.xlsx'));
+    const sheet = strFromU8(
+      unzipSync(readFileSync(inFolder('marked.xlsx')))['xl/worksheets/sheet2.xml'] ?? new Uint8Array(),
+    );
+    expect(sheet).toContain('错误：与“中国特色学徒制培养”第3行是同一事项，但所填不同，均不计入');
+    expect(sheet).toContain('错误：与第2行是同一事项');
   });
 
   test('ends with 2 and a clear word where a file cannot be read', () => {

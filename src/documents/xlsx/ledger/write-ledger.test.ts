@@ -237,6 +237,17 @@ describe('an export', () => {
     ]);
   });
 
+  test.runIf(office)(
+    'LibreOffice computes nothing of it, and writes it anew as it was',
+    { timeout: 120_000 },
+    async () => {
+      const kept = entries.filter(({ title }) => title.trim() === title);
+      const anew = inLibreOffice(await exported(honour, kept, 'xlsx'));
+      expect(strFromU8(unzipSync(anew)['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).not.toMatch(/<f[ >]/);
+      expect(await valuesIn(anew, 'a.xlsx')).toEqual(kept);
+    },
+  );
+
   test('of 100,000 rows begins at once and holds none of them', async () => {
     let made = 0;
     async function* many() {
