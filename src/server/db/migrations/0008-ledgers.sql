@@ -127,7 +127,14 @@ insert into role_right (role, "right") values
   ('member-reporter', 'read-own-ledger'),
   ('member-reporter', 'write-ledger'),
   ('secretariat', 'write-ledger'),
-  ('secretariat', 'settle-ledger')
+  ('secretariat', 'settle-ledger'),
+  ('ministry-officer', 'comment-ledger'),
+  ('provincial-officer', 'comment-ledger'),
+  ('park-authority', 'comment-ledger'),
+  ('secretariat', 'comment-ledger'),
+  ('lead-school', 'comment-ledger'),
+  ('lead-enterprise', 'comment-ledger'),
+  ('member-reporter', 'comment-ledger')
 on conflict do nothing;
 
 -- Members of whose events the actor may see.
@@ -163,7 +170,8 @@ create policy ledger_party_read on ledger_party for select to lianheti_app
 grant insert on ledger_remark to lianheti_app;
 create policy ledger_remark_made on ledger_remark for insert to lianheti_app with check (
   person_id = (select actor()) and exists (
-    select from ledger_entry e where e.consortium_id = ledger_remark.consortium_id and e.id = ledger_remark.entry_id)
+    select from ledger_entry e where e.consortium_id = ledger_remark.consortium_id and e.id = ledger_remark.entry_id
+      and (e.consortium_id in (select scope('comment-ledger')) or e.parties && array(select scope('comment-ledger'))))
   and (kind = 'comment' or consortium_id in (select scope('settle-ledger'))));
 
 create trigger ledger_entry_history_kept before update or delete on ledger_entry_history for each row execute function keep_record();
