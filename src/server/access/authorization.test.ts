@@ -184,7 +184,7 @@ function statusesForSibling(
   const own = `/api/consortia/${here.consortiumId}`;
   if (!path.startsWith(own)) return [404];
   if (!path.startsWith(`${own}/members`))
-    return method === 'GET' || path.endsWith('/reports') ? [200, 404] : [403, 404, 422];
+    return method === 'GET' ? [200, 404] : [...(path.endsWith('/reports') ? [200] : []), 403, 404, 422];
   if (!isReporter) return [404];
   if (method === 'GET')
     return [directory.test(path) || path.endsWith('/certificates') ? 200 : path.endsWith('.pdf') ? 404 : 403];
