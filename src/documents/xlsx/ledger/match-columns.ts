@@ -23,10 +23,13 @@ const ignored = new Set([reportLabel, '序号', '行号'].map(keyOf));
 
 /** The best header row for a kind's fields among the first rows; a header of two rows, as merged cells make it, is read together. */
 export function findHeader(fields: LedgerFields, rows: readonly SheetRow[]): Header | undefined {
+  const labels = new Set(Object.values(fields).flatMap(({ label }) => [whole(label), bare(label), usual(label)]));
   let best: Header | undefined;
   rows.forEach((row, at) => {
     const above = rows[at - 1];
     const texts = textsOf(row);
+    // A row that names no field as it is called, or nearly, is none: the many rows below a header are passed over at once.
+    if (!texts.some((text) => labels.has(whole(text)) || labels.has(bare(text)) || labels.has(usual(text)))) return;
     const both = above?.number === row.number - 1 ? mergedWith(texts, textsOf(above)) : undefined;
     for (const headers of both ? [texts, both] : [texts]) {
       const columns = matchColumns(fields, headers);
@@ -37,8 +40,14 @@ export function findHeader(fields: LedgerFields, rows: readonly SheetRow[]): Hea
   return best;
 }
 
+/** Labels are short and stand among the first columns; whatever is longer or farther is none. */
+const longestHeader = 100;
+const mostColumns = 80;
+
 function textsOf(row: SheetRow): readonly string[] {
-  return Array.from(row.cells, (cell) => (cell?.kind === 'text' ? cell.text : ''));
+  return Array.from(row.cells.slice(0, mostColumns), (cell) =>
+    cell?.kind === 'text' && cell.text.length <= longestHeader ? cell.text : '',
+  );
 }
 
 /** A cell merged downwards keeps its words in the row above. */
@@ -56,9 +65,9 @@ function scoreOf(fields: LedgerFields, { fieldIn, renamed, otherUnit, unread }: 
 
 /** Each pass takes what only one column and only one field could mean, from the exact label to the merely alike. */
 const passes: readonly ((field: LedgerField, header: string) => boolean)[] = [
-  ({ label }, header) => keyOf(header) === keyOf(label),
-  ({ label }, header) => bareKeyOf(header) === bareKeyOf(label),
-  ({ label, type }, header) => type === 'code' && keyOf(header) === `${bareKeyOf(label)}代码`,
+  ({ label }, header) => whole(header) === whole(label),
+  ({ label }, header) => bare(header) === bare(label),
+  ({ label, type }, header) => type === 'code' && whole(header) === `${bare(label)}代码`,
   ({ label }, header) => usual(header) === usual(label),
   ({ label }, header) => likeness(usual(header), usual(label)) >= 0.75,
 ];
@@ -66,7 +75,7 @@ const passes: readonly ((field: LedgerField, header: string) => boolean)[] = [
 function matchColumns(fields: LedgerFields, headers: readonly string[]): Columns {
   const open = new Map(
     headers.flatMap((header, at) =>
-      header.trim() === '' || ignored.has(keyOf(header)) ? [] : [[at, header] as const],
+      header.trim() === '' || ignored.has(whole(header)) ? [] : [[at, header] as const],
     ),
   );
   const wanted = new Map(Object.entries(fields));
@@ -93,7 +102,7 @@ function matchColumns(fields: LedgerFields, headers: readonly string[]): Columns
 
 /** A star or 必填 beside the label renames nothing. */
 function isMarkOnly({ label }: LedgerField, header: string): boolean {
-  return keyOf(header.replace(/[（(]?(必填|选填|可选|单位)[）)]?|\*/g, '')) === keyOf(label);
+  return keyOf(header.replace(/[（(]?(必填|选填|可选|单位)[）)]?|\*/g, '')) === whole(label);
 }
 
 function namesOtherUnit({ label }: LedgerField, header: string): boolean {
@@ -117,18 +126,36 @@ function sameUnit(asked: string, named: string): boolean {
   return plain(asked) === plain(named);
 }
 
+/** The same labels are compared again and again: with each kind, in each pass. */
+function remembered(key: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    if (known.size > 5000) known.clear();
+    const made = key(text);
+    known.set(text, made);
+    return made;
+  };
+}
+
+const whole = remembered(keyOf);
+const bare = remembered(bareKeyOf);
+
 /** Words that people use for one another in headers. */
-function usual(header: string): string {
-  return bareKeyOf(header)
+const usual = remembered((header) =>
+  bareKeyOf(header)
     .replace(/时间$/, '日期')
     .replace(/^(起始|起|启动)(?=日期)/, '开始')
     .replace(/^(终止|截止|截至|完结)(?=日期)/, '结束')
     .replace(/(?<=.)(名称|全称|名字)$/, '')
-    .replace(/(?<=..)(数量|总数|数)$/, '数');
-}
+    .replace(/(?<=..)(数量|总数|数)$/, '数'),
+);
 
 /** From 0 to 1: twice the longest common subsequence over both lengths. */
 function likeness(a: string, b: string): number {
+  // Too unlike in length to be alike enough, whatever the letters.
+  if (Math.max(a.length, b.length) > 2 * Math.min(a.length, b.length)) return 0;
   let row = new Array<number>(b.length + 1).fill(0);
   for (const character of a) {
     const next = [0];

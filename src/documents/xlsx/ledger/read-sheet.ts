@@ -43,7 +43,7 @@ function rowEvents(workbook: Workbook) {
   const open = (name: string, attributes: Readonly<Record<string, string>>) => {
     switch (name) {
       case 'row':
-        number = Number(attributes.r ?? number + 1);
+        number = Math.max(number + 1, Math.floor(Number(attributes.r)) || 0);
         isHidden = isTrue(attributes.hidden);
         cells = [];
         next = 0;
