@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { S3Config } from './files/s3-files.ts';
 
 /** One single sign-on provider (OpenID Connect), reached by its discovery document. */
 type OidcConfig = {
@@ -30,13 +31,18 @@ export type Config = {
   requestsPerMinute: { person: number; address: number };
   /** True behind a reverse proxy that sets X-Forwarded-For. */
   trustProxy: boolean;
+  /** Where evidence files are kept; without it in `dataDir/files`. */
+  s3: S3Config | undefined;
+  /** Most bytes of evidence of one consortium. */
+  evidenceQuotaBytes: number;
   logLevel: string;
 };
 
 /**
  * Reads the configuration from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, EXAMPLE, PUBLIC_URL, SECRET, OIDC_ID, OIDC_LABEL,
  * OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET,
- * OIDC_SECOND_FACTOR, RATE_LIMIT_PERSON, RATE_LIMIT_ADDRESS, TRUST_PROXY, LOG_LEVEL.
+ * OIDC_SECOND_FACTOR, RATE_LIMIT_PERSON, RATE_LIMIT_ADDRESS, TRUST_PROXY, S3_ENDPOINT, S3_BUCKET, S3_REGION,
+ * S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX, EVIDENCE_QUOTA_MB, LOG_LEVEL.
  * Throws an `Error` with a Chinese message where a value cannot be used.
  */
 export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
@@ -55,6 +61,8 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
       address: wholeNumber(env, 'RATE_LIMIT_ADDRESS', 6000, 1e9),
     },
     trustProxy: oneOf(env, 'TRUST_PROXY', ['on', 'off'], 'off') === 'on',
+    s3: readS3(env),
+    evidenceQuotaBytes: wholeNumber(env, 'EVIDENCE_QUOTA_MB', 20_480, 1e9) * 2 ** 20,
     logLevel: env.LOG_LEVEL ?? 'warn',
   };
 }
@@ -71,6 +79,21 @@ function readOidc(env: NodeJS.ProcessEnv): OidcConfig | undefined {
     clientId,
     clientSecret,
     hasSecondFactor: oneOf(env, 'OIDC_SECOND_FACTOR', ['on', 'off'], 'off') === 'on',
+  };
+}
+
+function readS3(env: NodeJS.ProcessEnv): S3Config | undefined {
+  if (!env.S3_ENDPOINT) return undefined;
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!bucket || !accessKeyId || !secretAccessKey)
+    throw new Error('已设置 S3_ENDPOINT，还须设置 S3_BUCKET、S3_ACCESS_KEY_ID 和 S3_SECRET_ACCESS_KEY。');
+  return {
+    endpoint: env.S3_ENDPOINT,
+    bucket,
+    region: env.S3_REGION ?? 'us-east-1',
+    accessKeyId,
+    secretAccessKey,
+    prefix: env.S3_PREFIX ?? '',
   };
 }
 

@@ -7,6 +7,8 @@ import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
 import { type NationFigures, rememberFigures } from './figure/nation-figures.ts';
+import type { FileStore } from './files/file-store.ts';
+import { openFiles } from './files/open-files.ts';
 import { openLog } from './http/log.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
 import { type Directories, rememberMembers } from './ledger/member-directory.ts';
@@ -24,6 +26,7 @@ export type Context = {
   directories: Directories;
   figures: NationFigures;
   documents: Documents;
+  files: FileStore;
   metrics: Metrics;
   log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
@@ -45,6 +48,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     directories: rememberMembers(db),
     figures: rememberFigures(db),
     documents: openDocuments(),
+    files: openFiles(config),
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),
     example: installation?.example === true,

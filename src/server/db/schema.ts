@@ -126,6 +126,42 @@ export type Certificate = {
   revoked_at: Timestamp | null;
 };
 
+export type Evidence = {
+  consortium_id: string;
+  id: string;
+  member_id: string | null;
+  title: string;
+  file_digest: string;
+  file_name: string;
+  media_type: string;
+  bytes: number;
+  pages: number | null;
+  width: number | null;
+  height: number | null;
+  period_from: string | null;
+  period_to: string | null;
+  uploaded_by: string;
+  uploaded_at: GeneratedTimestamp;
+  withdrawn_at: Timestamp | null;
+};
+
+export type EvidenceLink = {
+  consortium_id: string;
+  evidence_id: string;
+  entry_id: string | null;
+  point: string | null;
+  linked_by: string;
+  linked_at: GeneratedTimestamp;
+};
+
+export type EvidenceUpload = {
+  consortium_id: string;
+  id: Generated<string>;
+  person_id: string;
+  bytes: number;
+  begun_at: GeneratedTimestamp;
+};
+
 export type Installation = {
   id: Generated<boolean>;
   example: Generated<boolean>;
@@ -403,6 +439,9 @@ export type Schema = {
   auth_verification: AuthVerification;
   batch: Batch;
   certificate: Certificate;
+  evidence: Evidence;
+  evidence_link: EvidenceLink;
+  evidence_upload: EvidenceUpload;
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
