@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningApp, startApp } from './start-app.ts';
+import { examplePassword, type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -88,25 +88,57 @@ describe('the secretariat fills in the form (A3-1-01, C-0-03)', () => {
     await context.close();
   });
 
-  test('the whole form is walked and filled by keyboard', async () => {
-    const { page, context } = await app.openForm('secretariat4', '鹭洲');
-    await page.getByLabel('联合体负责人', { exact: true }).focus();
+  test('from signing in to a saved cell, everything is done by keyboard alone', async () => {
+    const context = await app.browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const focused = () =>
+      page.evaluate(
+        () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+      );
+    const tabTo = async (name: string) => {
+      for (let press = 0; press < 60; press++) {
+        await page.keyboard.press('Tab');
+        if ((await focused()).includes(name)) return;
+      }
+      throw new Error(`“${name}” is not reached by the keyboard`);
+    };
+    await page.goto(`${app.address}/sign-in`);
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('secretariat4@shili.example');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(examplePassword);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: '鹭洲' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('跳到正文');
+    await page.keyboard.press('Enter');
+    await tabTo('鹭洲');
+    await page.keyboard.press('Enter');
+    await page.locator('.form-part').first().waitFor();
+    await tabTo('联合体负责人');
     await page.keyboard.type('丙（虚构）');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('职务及联系方式');
+    expect(await focused()).toBe('职务及联系方式');
     await page.keyboard.type('管委会主任');
-    await page.keyboard.press('Tab');
     await page.getByText(/^已保存 \d/).waitFor();
+    await page.keyboard.press('Alt+h');
+    await page.getByRole('dialog').getByText('管委会主任').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(focused).toBe('职务及联系方式');
     await context.close();
   });
 
-  test('on a phone nothing runs off the side', async () => {
-    const { page, context } = await app.openForm('secretariat3', '临泽', { width: 390, height: 800 });
-    for (const link of ['填写', '导入Word', '预览与下载', '提交', '版本']) {
-      await page.getByRole('link', { name: link, exact: true }).click();
-      await page.waitForLoadState('networkidle');
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), link).toBeLessThanOrEqual(390);
-    }
+  test('what is still missing is listed before submitting and leads back to its cell', async () => {
+    const { page, context } = await app.openForm('secretariat3', '临泽');
+    await page.getByRole('link', { name: '提交', exact: true }).click();
+    await page.getByPlaceholder('原因').first().fill('先写下的原因（虚构）');
+    await page.getByRole('link', { name: '“联合体学校整体就业率（2023年）”填写为“104”' }).click();
+    await page.locator('.form-part').first().waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('cell-employmentRate-2023');
+    await page.getByRole('link', { name: '提交', exact: true }).click();
+    expect(await page.getByPlaceholder('原因').first().inputValue()).toBe('先写下的原因（虚构）');
     await context.close();
   });
 });

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startServer } from '#server/main.ts';
 import { openBrowser } from './browser.ts';
 
-const examplePassword = 'Shili-2023!';
+export const examplePassword = 'Shili-2023!';
 
 export type RunningApp = {
   address: string;

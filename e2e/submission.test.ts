@@ -109,6 +109,12 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
     await page.getByRole('button', { name: '正式提交' }).click();
     await page.getByLabel('提交回执').getByText('第2版').waitFor();
     await page.getByRole('link', { name: '版本', exact: true }).click();
+    await page.getByLabel('第2版').getByRole('button', { name: /^回执/ }).click();
+    await page.getByLabel('提交回执').getByText('第2版').waitFor();
+    await page
+      .getByLabel('第2版')
+      .getByRole('button', { name: /^收起回执/ })
+      .click();
     const changed = page.getByLabel('第2版').locator('tbody tr');
     await changed.first().waitFor();
     expect(await changed.allTextContents()).toEqual([expect.stringMatching(/依托园区[\s\S]*望海[\s\S]*鹭洲临港园区/)]);

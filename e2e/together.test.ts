@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningApp, startApp } from './start-app.ts';
+import { examplePassword, type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -70,6 +70,22 @@ describe('a lost connection while typing', () => {
     const other = await app.openForm('park4', '鹭洲');
     expect(await other.page.getByLabel('职务及联系方式', { exact: true }).inputValue()).toBe('断网时填写（虚构）');
     await other.context.close();
+    await context.close();
+  });
+
+  test('nothing typed is lost although the session has ended meanwhile', async () => {
+    const { page, context } = await app.openForm('secretariat4', '鹭洲');
+    await context.clearCookies();
+    await page.getByLabel('秘书处负责人', { exact: true }).fill('丁（虚构）');
+    await page.getByText('登录已失效，1项已暂存在本机').waitFor();
+    await page.getByRole('link', { name: '重新登录' }).click();
+    await page.getByLabel('邮箱').fill('secretariat4@shili.example');
+    await page.getByLabel('密码').fill(examplePassword);
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByText(/^已保存 \d/).waitFor();
+    await page.reload();
+    await page.locator('.form-part').first().waitFor();
+    expect(await page.getByLabel('秘书处负责人', { exact: true }).inputValue()).toBe('丁（虚构）');
     await context.close();
   });
 });

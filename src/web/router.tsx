@@ -103,6 +103,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./member/import-members-page.tsx'), 'ImportMembersPage'),
     ),
     page(
+      '/batches',
+      lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),
+    ),
+    page(
       '/account',
       lazyRouteComponent(() => import('./person/account-page.tsx'), 'AccountPage'),
     ),

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testClient } from '#test/test-client.ts';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testPassword, testServer } from '#test/test-server.ts';
+import { totpCode } from '#test/totp-code.ts';
 
 let server: TestServer;
 let here: TestConsortium;
@@ -22,23 +22,13 @@ async function officer() {
   return client.email;
 }
 
-/** The code that an authenticator shows now (RFC 6238). */
-function codeOf(totpUri: string): string {
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const hash = createHmac('sha1', secretOf(totpUri)).update(counter).digest();
-  const at = (hash.at(-1) ?? 0) & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
 function secretOf(totpUri: string): string {
-  const letters = [...(new URL(totpUri).searchParams.get('secret') ?? '')];
-  const bits = letters.map((letter) => base32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const bytes = bits.match(/.{8}/g) ?? [];
-  return bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 2))).join('');
+  return new URL(totpUri).searchParams.get('secret') ?? '';
 }
 
-const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+function codeOf(totpUri: string): string {
+  return totpCode(secretOf(totpUri));
+}
 
 async function enrol(email: string) {
   const session = await server.signIn(email);

@@ -3,7 +3,20 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
+const PackTitle = z.object({ id: z.string(), title: z.string(), deadline: z.string() });
+
 export async function packRoutes(app: App, { packs, db }: Context): Promise<void> {
+  app.get('/api/packs', {
+    schema: {
+      tags: ['政策包'],
+      summary: '可以开设批次的政策包',
+      response: { 200: z.object({ items: z.array(PackTitle) }) },
+    },
+    handler: async () => ({
+      items: packs.shipped.map(({ pack }) => ({ id: pack.id, title: pack.title, deadline: pack.batch.deadline })),
+    }),
+  });
+
   app.get('/api/packs/:packId', {
     schema: {
       tags: ['政策包'],

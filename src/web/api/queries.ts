@@ -62,3 +62,10 @@ export function revisionsQuery(id: string) {
     queryFn: () => answered(client.GET('/api/applications/{id}/revisions', { params: { path: { id } } })),
   });
 }
+
+export const batchesQuery = queryOptions({
+  queryKey: ['batches'],
+  queryFn: () => answered(client.GET('/api/batches')),
+});
+
+export const unitsQuery = queryOptions({ queryKey: ['units'], queryFn: () => answered(client.GET('/api/units')) });

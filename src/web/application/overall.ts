@@ -13,7 +13,7 @@ export type Overall = {
 /** What the states of all cells come to: the one that asks most of the person. */
 export function overallState(states: ReadonlySet<SaveState>, isSignedOut: boolean): Overall['state'] {
   const has = (...wanted: readonly SaveState[]) => wanted.some((state) => states.has(state));
-  if (isSignedOut && has('typed', 'offline')) return 'signed-out';
+  if (isSignedOut && has('typed', 'offline', 'saving')) return 'signed-out';
   if (has('conflict', 'refused')) return 'attention';
   if (has('offline')) return 'offline';
   return has('typed', 'saving') ? 'saving' : 'saved';

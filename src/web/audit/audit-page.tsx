@@ -45,12 +45,18 @@ export function AuditPage() {
             <tbody>
               {items.map((event) => (
                 <tr key={event.stream + event.sequence}>
-                  <td style={{ whiteSpace: 'nowrap' }}>{momentText(event.at)}</td>
-                  <td style={{ whiteSpace: 'nowrap' }}>{event.who?.name ?? '系统'}</td>
-                  <td>{actionTexts[event.action] ?? event.action}</td>
-                  <td>{event.subject}</td>
-                  <td>{event.sequence}</td>
-                  <td className="digest">{event.hash.slice(0, 16)}…</td>
+                  <td data-label="时间" style={{ whiteSpace: 'nowrap' }}>
+                    {momentText(event.at)}
+                  </td>
+                  <td data-label="人员" style={{ whiteSpace: 'nowrap' }}>
+                    {event.who?.name ?? '系统'}
+                  </td>
+                  <td data-label="事项">{actionTexts[event.action] ?? event.action}</td>
+                  <td data-label="对象">{event.subject}</td>
+                  <td data-label="序号">{event.sequence}</td>
+                  <td data-label="散列值" className="digest">
+                    {event.hash.slice(0, 16)}…
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -1,11 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Consortium } from '#web/api/queries.ts';
+import { type Consortium, meQuery } from '#web/api/queries.ts';
 import { momentText, remainingText } from '#web/ui/moment.ts';
 import { BeginApplication } from './begin-application.tsx';
+
+/** Who begins an application for a consortium. */
+const applying: ReadonlySet<string> = new Set(['secretariat', 'park-authority']);
 
 /** One consortium: how far its form is, what is wrong with it, and what it needs next. */
 export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
   const { application } = consortium;
+  const me = useQuery(meQuery).data;
+  const isOwn = me?.roles.some(({ role, unit }) => unit.id === consortium.id && applying.has(role)) ?? false;
   if (!application) {
     return (
       <tr>
@@ -14,7 +20,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
           <Members id={consortium.id} />
         </td>
         <td colSpan={6}>
-          <BeginApplication consortiumId={consortium.id} />
+          {isOwn ? <BeginApplication consortiumId={consortium.id} /> : <span className="soft">尚未申报</span>}
         </td>
       </tr>
     );
@@ -26,6 +32,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
         <Link to="/applications/$id" params={{ id: application.id }}>
           <strong>{consortium.name}</strong>
         </Link>
+        <div className="soft">{application.batch.title}</div>
         <Members id={consortium.id} />
       </td>
       <td data-label="依托园区">{consortium.park ?? '（未填）'}</td>
@@ -43,7 +50,10 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
         {momentText(application.deadline)}
         <div className="soft">{remainingText(application.deadline, Date.now())}</div>
       </td>
-      <td data-label="接下来">{application.next}</td>
+      <td data-label="接下来">
+        {application.next}
+        {isOwn && <BeginApplication consortiumId={consortium.id} besides={application.batch.id} />}
+      </td>
     </tr>
   );
 }

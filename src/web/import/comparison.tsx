@@ -61,7 +61,7 @@ export function Comparison({ application, cells }: { application: Application; c
           {take.error.message}没有采纳任何一项，请重新选择文件比对。
         </p>
       )}
-      <table className="data stacks">
+      <table className="data stacks comparison">
         <thead>
           <tr>
             <th>采纳</th>

@@ -3,11 +3,12 @@ import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { type Role, roles } from '#core/access/role.ts';
 import { answered, client } from '#web/api/client.ts';
+import { unitsQuery } from '#web/api/queries.ts';
 import { momentText } from '#web/ui/moment.ts';
 
 /** An invitation link for one person in one unit and role. */
 export function Invite() {
-  const units = useQuery({ queryKey: ['units'], queryFn: () => answered(client.GET('/api/units')) }).data?.items ?? [];
+  const units = useQuery(unitsQuery).data?.items ?? [];
   const [unitId, setUnitId] = useState('');
   const [role, setRole] = useState('');
   const [email, setEmail] = useState('');
@@ -31,8 +32,7 @@ export function Invite() {
           单位{' '}
           <select
             aria-label="单位"
-            className="text"
-            style={{ width: 'auto', maxWidth: '100%' }}
+            className="text inline"
             required
             value={unitId}
             onChange={(event) => setUnitId(event.target.value)}
@@ -49,8 +49,7 @@ export function Invite() {
           角色{' '}
           <select
             aria-label="角色"
-            className="text"
-            style={{ width: 'auto' }}
+            className="text inline"
             required
             value={role}
             onChange={(event) => setRole(event.target.value)}
@@ -66,8 +65,7 @@ export function Invite() {
         <label>
           邮箱（可不填）{' '}
           <input
-            className="text"
-            style={{ width: 220 }}
+            className="text inline"
             type="email"
             value={email}
             onChange={(event) => setEmail(event.target.value)}

@@ -4,6 +4,7 @@ import { answered, client } from '#web/api/client.ts';
 import { meQuery } from '#web/api/queries.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { AddUnit } from './add-unit.tsx';
 import { Invite } from './invite.tsx';
 
 /** People and their roles. The system administrator invites; the security administrator unlocks and ends sessions. */
@@ -20,7 +21,12 @@ export function PeoplePage() {
       <div className="title-row">
         <h1>单位与人员</h1>
       </div>
-      {has('system-administrator') && <Invite />}
+      {has('system-administrator') && (
+        <>
+          <AddUnit />
+          <Invite />
+        </>
+      )}
       <Loaded query={people}>
         {({ items }) => (
           <table className="data stacks">

@@ -31,7 +31,9 @@ export function SecondFactor({ enabled }: { enabled: boolean }) {
       ) : typeof totpURI === 'string' ? (
         <>
           <p>用手机上的身份验证器扫描，再输入显示的6位验证码：</p>
-          <QRCode value={totpURI} type="svg" />
+          <div aria-hidden="true">
+            <QRCode value={totpURI} type="svg" />
+          </div>
           <p className="digest">{new URL(totpURI).searchParams.get('secret')}</p>
           {Array.isArray(backupCodes) && <p>请抄下备用码并妥善保管（每个只能用一次）：{backupCodes.join('、')}</p>}
           <LabelledInput

@@ -18,8 +18,8 @@ export function Changes({ id, number }: { id: string; number: number }) {
       ),
   });
   return (
-    <details style={{ marginTop: 8 }} open>
-      <summary>
+    <section style={{ marginTop: 8 }} aria-label="变化">
+      <p style={{ margin: 0 }}>
         与
         <select aria-label="比较的版本" value={since} onChange={(event) => setSince(Number(event.target.value))}>
           {earlier.map((each) => (
@@ -29,7 +29,7 @@ export function Changes({ id, number }: { id: string; number: number }) {
           ))}
         </select>
         相比的变化
-      </summary>
+      </p>
       <Loaded query={changes}>
         {({ items }) =>
           items.length === 0 ? (
@@ -60,6 +60,6 @@ export function Changes({ id, number }: { id: string; number: number }) {
           )
         }
       </Loaded>
-    </details>
+    </section>
   );
 }

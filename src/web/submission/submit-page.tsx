@@ -46,7 +46,11 @@ function Submission({ application, pack }: { application: Application; pack: Pac
       ),
     onSuccess: () => {
       forgetTexts(reasonsKey);
-      return queryClient.invalidateQueries({ queryKey: ['consortia'] });
+      return Promise.all(
+        [['consortia'], ['application', id], ['revisions', id]].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
+      );
     },
     // Refused since the form has changed meanwhile: what stands now is shown, and can be submitted.
     onError: () => queryClient.invalidateQueries({ queryKey: ['application', id] }),
