@@ -3,6 +3,7 @@ import type { Answers } from '#core/form/answers.ts';
 import type { Form } from '#core/form/form.ts';
 import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
 import type { DocumentReading } from '#documents/docx/read/read-docx.ts';
+import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 
@@ -16,13 +17,16 @@ export type FormTask =
   | { kind: 'read'; bytes: Uint8Array };
 
 /** What is of no form. */
-export type FreeTask = { kind: 'certificate'; print: CertificatePrint } | { kind: 'members'; bytes: Uint8Array };
+export type FreeTask =
+  | { kind: 'certificate'; print: CertificatePrint }
+  | { kind: 'members'; bytes: Uint8Array }
+  | { kind: 'examine'; path: string; name: string };
 
 export type WordReading = DocumentReading & { formatFindings: readonly Finding[] };
 
 export type TaskMessage = { number: number; formKey: string; form?: Form; task: DocumentTask };
 
 export type TaskAnswer = { number: number } & (
-  | { done: Uint8Array | WordReading | MemberSheet }
+  | { done: Uint8Array | WordReading | MemberSheet | ExaminedFile }
   | { unreadable: { reason: string; message: string } }
 );

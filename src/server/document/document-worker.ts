@@ -5,6 +5,8 @@ import { renderCertificate } from '#documents/certificate/render-certificate.ts'
 import { checkFormat } from '#documents/docx/read/check-format.ts';
 import { readDocx } from '#documents/docx/read/read-docx.ts';
 import { renderDocx } from '#documents/docx/render-docx.ts';
+import { examineFile } from '#documents/evidence/examine-file.ts';
+import { UnsuitableFile } from '#documents/evidence/unsuitable-file.ts';
 import { renderPdf } from '#documents/pdf/render-pdf.ts';
 import { readMembers } from '#documents/xlsx/read-members.ts';
 import type { DocumentTask, FormTask, TaskAnswer, TaskMessage } from './document-tasks.ts';
@@ -26,13 +28,15 @@ async function answer(
   try {
     return { done: await perform(formKey, task) };
   } catch (error) {
-    if (error instanceof UnreadableFile) return { unreadable: { reason: error.code, message: error.message } };
+    if (error instanceof UnreadableFile || error instanceof UnsuitableFile)
+      return { unreadable: { reason: error.code, message: error.message } };
     throw error;
   }
 }
 
 function perform(formKey: string, task: DocumentTask) {
   if (task.kind === 'certificate') return renderCertificate(task.print);
+  if (task.kind === 'examine') return examineFile(task.path, task.name);
   if (task.kind === 'members') return readMembers(task.bytes);
   const form = forms.get(formKey);
   if (!form) throw new Error('a task came before its form');

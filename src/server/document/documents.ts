@@ -1,5 +1,6 @@
 import type { Answers } from '#core/form/answers.ts';
 import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
+import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 import type { StoredPack } from '#server/pack/packs.ts';
@@ -15,6 +16,8 @@ export type Documents = {
   certificate: (print: CertificatePrint) => Promise<Uint8Array>;
   /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
   members: (bytes: Uint8Array) => Promise<MemberSheet>;
+  /** What a file on the disk is by its content, and that it can serve as evidence. Throws as `read`. */
+  examine: (path: string, name: string) => Promise<ExaminedFile>;
   close: () => Promise<void>;
 };
 
@@ -42,6 +45,11 @@ export function openDocuments(): Documents {
     members: async (bytes) => {
       const done = await reading.run('', undefined, { kind: 'members', bytes });
       if (done instanceof Uint8Array || !('columns' in done)) throw new Error('the document thread gave no members');
+      return done;
+    },
+    examine: async (path, name) => {
+      const done = await reading.run('', undefined, { kind: 'examine', path, name });
+      if (done instanceof Uint8Array || !('mediaType' in done)) throw new Error('the document thread examined nothing');
       return done;
     },
     close: async () => {
