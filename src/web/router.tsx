@@ -103,6 +103,18 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./member/import-members-page.tsx'), 'ImportMembersPage'),
     ),
     page(
+      '/consortia/$id/figures',
+      lazyRouteComponent(() => import('./figure/figures-page.tsx'), 'FiguresPage'),
+    ),
+    page(
+      '/consortia/$id/figures/$figure/$year',
+      lazyRouteComponent(() => import('./figure/figure-page.tsx'), 'FigurePage'),
+    ),
+    page(
+      '/consortia/$id/filing',
+      lazyRouteComponent(() => import('./filing/filing-page.tsx'), 'FilingPage'),
+    ),
+    page(
       '/batches',
       lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),
     ),

@@ -8,7 +8,7 @@ import { saveAnswers } from './save-answers.ts';
 const Cell = z.string().min(1).max(200);
 const CellParams = ApplicationParams.extend({ cell: Cell });
 const Version = z.int().min(0).max(1e9);
-const How = z.enum(['typed', 'import', 'restored']).default('typed');
+const How = z.enum(['typed', 'import', 'restored', 'ledger']).default('typed');
 const Outcome = { sequence: z.int(), findings: z.array(FindingView).readonly(), progress: ProgressView };
 
 const HistoryItem = z.object({

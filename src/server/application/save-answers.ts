@@ -6,7 +6,7 @@ import type { Change } from './application-cache.ts';
 import { checkChange } from './check-change.ts';
 import type { FormState } from './form-state.ts';
 
-export type How = 'typed' | 'import' | 'restored';
+export type How = 'typed' | 'import' | 'restored' | 'ledger';
 
 /** What stands in a cell that was changed meanwhile. */
 type Conflict = {

@@ -8,6 +8,7 @@ import { ApplicationHead } from './application-head.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FormPart } from './form-part.tsx';
 import { jumpToAddressed } from './jump-to-cell.ts';
+import { TakeLedger } from './ledger-beside.tsx';
 import { Outline } from './outline.tsx';
 import { SaveState, WhoIsHere } from './save-state.tsx';
 import { FormContext } from './use-form.ts';
@@ -66,6 +67,7 @@ function Form({ application, pack, myId }: { application: Application; pack: Pac
                 {remark.text}
               </p>
             ))}
+          <TakeLedger />
           {pack.form.parts
             .filter((part) => part.groups.length > 0)
             .map((part) => (

@@ -2,6 +2,7 @@ import { valueAt } from '#core/form/answers.ts';
 import { momentText } from '#web/ui/moment.ts';
 import { textOfValue } from './cell-text.ts';
 import type { CellState } from './form-store.ts';
+import { LedgerBeside } from './ledger-beside.tsx';
 import { useFindings, useForm } from './use-form.ts';
 
 const states: Readonly<Record<CellState['state'], string>> = {
@@ -47,6 +48,7 @@ export function CellNotes({
           {remark.text}
         </p>
       ))}
+      <LedgerBeside path={path} value={state.value} />
       <Previous path={path} text={state.text} />
     </div>
   );

@@ -1,4 +1,5 @@
 import { faultOfValue } from '#core/check/check-value.ts';
+import type { LedgerValues } from '#core/figure/form-figures.ts';
 import { type Answers, type CellValue, valueAt, withValue } from '#core/form/answers.ts';
 import { canonicalJson } from '#core/form/canonical-json.ts';
 import { type Cell, cellsOf } from '#core/form/cells.ts';
@@ -46,6 +47,7 @@ export class FormStore {
   readonly #pack: Pack;
   readonly #transport: Transport;
   readonly #drafts: Drafts;
+  #ledger: LedgerValues;
   #answers: Answers;
   #summary: FormSummary;
   #overall: Overall = { state: 'saved', savedAt: undefined, waiting: 0, isKept: true };
@@ -60,10 +62,12 @@ export class FormStore {
     versions: Readonly<Record<string, number>>,
     transport: Transport,
     drafts: Drafts,
+    ledger: LedgerValues = {},
   ) {
     this.#pack = pack;
     this.#transport = transport;
     this.#drafts = drafts;
+    this.#ledger = ledger;
     this.#answers = answers;
     this.cells = cellsOf(pack.form);
     for (const path of this.cells.keys()) {
@@ -71,7 +75,7 @@ export class FormStore {
       this.#saved.set(path, saved);
       this.#states.set(path, { ...saved, text: textOfValue(saved.value), state: 'saved' });
     }
-    this.#summary = summarise(pack, answers);
+    this.#summary = summarise(pack, answers, ledger);
   }
 
   cell(path: string): CellState {
@@ -114,10 +118,17 @@ export class FormStore {
     void this.save(path);
   }
 
-  /** Puts an earlier value back, as a change of its own. */
-  restore(path: string, value: CellValue): void {
+  /** Puts an earlier value back, or the ledgers' value in, as a change of its own. */
+  restore(path: string, value: CellValue, how: 'restored' | 'ledger' = 'restored'): void {
     this.#change(path, textOfValue(value), value);
-    void this.save(path, 'restored');
+    void this.save(path, how);
+  }
+
+  /** What the ledgers say by now. */
+  hearLedger(ledger: LedgerValues): void {
+    this.#ledger = ledger;
+    this.#summary = summarise(this.#pack, this.#answers, ledger, this.#summary);
+    this.#tell('summary');
   }
 
   #change(path: string, text: string, value: CellValue): void {
@@ -288,7 +299,7 @@ export class FormStore {
       this.#answers = withValue(this.#answers, path, state.value);
       this.#recheck ??= setTimeout(() => {
         this.#recheck = undefined;
-        this.#summary = summarise(this.#pack, this.#answers, this.#summary);
+        this.#summary = summarise(this.#pack, this.#answers, this.#ledger, this.#summary);
         this.#tell('summary');
       }, 250);
     }

@@ -1,5 +1,6 @@
 import type { Finding } from '#core/check/finding.ts';
 import { runChecks } from '#core/check/run-checks.ts';
+import { compareLedger, type LedgerValues } from '#core/figure/form-figures.ts';
 import type { Answers } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
@@ -13,9 +14,9 @@ export type FormSummary = {
 };
 
 /** Findings and progress of the answers. A cell whose findings are those of `before` keeps their list, so that it is not drawn again. */
-export function summarise(pack: Pack, answers: Answers, before?: FormSummary): FormSummary {
+export function summarise(pack: Pack, answers: Answers, ledger: LedgerValues = {}, before?: FormSummary): FormSummary {
   const cells = cellsOf(pack.form);
-  const findings = inFormOrder(pack, runChecks(pack, answers));
+  const findings = inFormOrder(pack, [...runChecks(pack, answers), ...compareLedger(pack, answers, ledger)]);
   const missing = new Set(findings.filter(({ check }) => check === 'required').flatMap(({ cells: paths }) => paths));
   return { findings, byCell: byCell(findings, before), total: cells.size, answered: cells.size - missing.size };
 }

@@ -9,7 +9,7 @@ import { textOfValue } from './cell-text.ts';
 import { inputId } from './jump-to-cell.ts';
 import { useForm } from './use-form.ts';
 
-const ways: Readonly<Record<string, string>> = { typed: '填写', import: '导入', restored: '恢复' };
+const ways: Readonly<Record<string, string>> = { typed: '填写', import: '导入', restored: '恢复', ledger: '采用台账' };
 
 /** Who changed a cell when, from what to what; an editor may put an earlier value back. */
 export function HistoryDrawer({ path, onClose }: { path: string; onClose: () => void }) {

@@ -15,7 +15,7 @@ export type SaveOutcome =
   | { kind: 'signed-out' };
 
 /** How a value came: typed by a person, or an earlier one put back. */
-export type How = 'typed' | 'restored';
+export type How = 'typed' | 'restored' | 'ledger';
 
 export type Transport = {
   save: (path: string, value: CellValue, baseVersion: number, how: How) => Promise<SaveOutcome>;

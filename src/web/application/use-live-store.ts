@@ -5,6 +5,7 @@ import type { Pack } from '#core/pack/pack.ts';
 import type { Application } from '#web/api/queries.ts';
 import { browserDrafts } from './drafts.ts';
 import { FormStore } from './form-store.ts';
+import { ledgerOf } from './ledger-beside.tsx';
 import { followForm, type LiveForm } from './live-form.ts';
 import { serverTransport } from './transport.ts';
 
@@ -17,9 +18,10 @@ export function useLiveStore(
   const client = useQueryClient();
   const { id } = application;
   // The store outlives the query's later answers: changes reach it by events, and what is typed stands in it.
-  const [store] = useState(
-    () => new FormStore(pack, application.answers, application.versions, serverTransport(id), browserDrafts(id, myId)),
-  );
+  const [store] = useState(() => {
+    const { answers, versions, ledger } = application;
+    return new FormStore(pack, answers, versions, serverTransport(id), browserDrafts(id, myId), ledgerOf(ledger));
+  });
   const [live, setLive] = useState<LiveForm>();
   useEffect(() => {
     const refresh = () => void client.invalidateQueries({ queryKey: ['application', id] });
@@ -47,6 +49,7 @@ export function useLiveStore(
     };
   }, [store, id, myId, client]);
   useEffect(() => {
+    store.hearLedger(ledgerOf(application.ledger));
     for (const [cell, version] of Object.entries(application.versions)) {
       store.receive({ cell, value: valueAt(application.answers, cell), version, by: undefined, at: undefined });
     }
