@@ -6,6 +6,7 @@ import { rememberSessions, type Sessions } from './auth/sessions.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
+import { type StagedUploads, stageUploads } from './evidence/staged-uploads.ts';
 import { type NationFigures, rememberFigures } from './figure/nation-figures.ts';
 import type { FileStore } from './files/file-store.ts';
 import { openFiles } from './files/open-files.ts';
@@ -27,6 +28,7 @@ export type Context = {
   figures: NationFigures;
   documents: Documents;
   files: FileStore;
+  uploads: StagedUploads;
   metrics: Metrics;
   log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
@@ -49,6 +51,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     figures: rememberFigures(db),
     documents: openDocuments(),
     files: openFiles(config),
+    uploads: stageUploads(config.dataDir),
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),
     example: installation?.example === true,

@@ -20,18 +20,18 @@ export type ExaminedFile = {
 type Kind = { mediaType: string; label: string; extensions: readonly [string, ...string[]] };
 
 const kinds = {
-  png: { mediaType: 'image/png', label: 'PNG 图片', extensions: ['png'] },
-  jpeg: { mediaType: 'image/jpeg', label: 'JPEG 图片', extensions: ['jpg', 'jpeg', 'jpe', 'jfif'] },
-  webp: { mediaType: 'image/webp', label: 'WebP 图片', extensions: ['webp'] },
-  pdf: { mediaType: 'application/pdf', label: 'PDF 文件', extensions: ['pdf'] },
+  png: { mediaType: 'image/png', label: 'PNG图片', extensions: ['png'] },
+  jpeg: { mediaType: 'image/jpeg', label: 'JPEG图片', extensions: ['jpg', 'jpeg', 'jpe', 'jfif'] },
+  webp: { mediaType: 'image/webp', label: 'WebP图片', extensions: ['webp'] },
+  pdf: { mediaType: 'application/pdf', label: 'PDF文件', extensions: ['pdf'] },
   docx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    label: 'Word 文件',
+    label: 'Word文件',
     extensions: ['docx'],
   },
   xlsx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    label: 'Excel 文件',
+    label: 'Excel文件',
     extensions: ['xlsx'],
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -3,6 +3,7 @@ import { type Role, roles } from '#core/access/role.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
+import { upload } from '#test/test-upload.ts';
 
 /** What must never reach anybody of another province, consortium or member. */
 const secret = '绝密文字甲乙丙';
@@ -12,6 +13,7 @@ let here: TestConsortium;
 let memberId: string;
 let certificateId: string;
 let entryId: string;
+let evidenceId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -43,6 +45,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/entries/{id}/settlement': { version: 1, values: {}, reason: '侵入' },
   'POST /api/entries/{id}/withdrawal': { version: 1, reason: '侵入' },
   'POST /api/entries/{id}/comments': { text: '侵入' },
+  'POST /api/consortia/{id}/evidence': { uploadId: crypto.randomUUID() },
+  'PATCH /api/evidence/{id}': { title: '侵入' },
+  'POST /api/evidence/{id}/withdrawal': { reason: '侵入' },
   'POST /api/entries/confirmations': { entries: [entryRef] },
   'POST /api/entries/returns': { entries: [entryRef], text: '侵入' },
 };
@@ -58,6 +63,9 @@ beforeAll(async () => {
   const report = { publisher: memberId, title: entrySecret, publishedOn: '2021-05-01' };
   const ledger = `/api/consortia/${here.consortiumId}/ledgers/talent-demand-report`;
   entryId = (await reporter.post(`${ledger}/entries`, { values: report })).body.id;
+  evidenceId = await upload(reporter, here.consortiumId, Buffer.from(entrySecret), `${entrySecret}.txt`);
+  const evidence = { uploadId: evidenceId, entries: [entryId] };
+  expect((await reporter.post(`/api/consortia/${here.consortiumId}/evidence`, evidence)).status).toBe(201);
   const certificates = `/api/consortia/${here.consortiumId}/members/${memberId}/certificates`;
   certificateId = (await here.secretary.post(certificates, {})).body.id;
   const form = `/api/applications/${here.applicationId}`;
@@ -109,6 +117,9 @@ async function everyRoute() {
     const at = path
       .replace('{id}', id)
       .replace('{memberId}', memberId)
+      .replace('{uploadId}', crypto.randomUUID())
+      .replace('{entryId}', entryId)
+      .replace('{point}', '1.1')
       .replace('{certificateId}', certificateId)
       .replace('{n}', '1')
       .replace('{cell}', 'features')
@@ -140,6 +151,7 @@ function targetOf(path: string): string {
   if (path.startsWith('/api/batches')) return here.batchId;
   if (path.startsWith('/api/people')) return here.secretary.personId;
   if (path.startsWith('/api/entries/')) return entryId;
+  if (path.startsWith('/api/evidence/')) return evidenceId;
   return path.startsWith('/api/consortia/') ? here.consortiumId : here.applicationId;
 }
 
@@ -170,8 +182,9 @@ const ask = (
 };
 
 /** Routes to a thing of the consortium under test: the consortium, its form, its entry. */
-const isAimed = ({ path }: { path: string }) => [here.applicationId, here.consortiumId, entryId].includes(aimOf(path));
-const aimOf = (path: string) => /^\/api\/(?:applications|consortia|entries)\/([^/?]+)/.exec(path)?.[1] ?? '';
+const isAimed = ({ path }: { path: string }) =>
+  [here.applicationId, here.consortiumId, entryId, evidenceId].includes(aimOf(path));
+const aimOf = (path: string) => /^\/api\/(?:applications|consortia|entries|evidence)\/([^/?]+)/.exec(path)?.[1] ?? '';
 
 /**
  * Whoever has a role in another member of the consortium knows the consortium: a reporter sees the names in the directory, and finds lists

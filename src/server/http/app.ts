@@ -20,6 +20,9 @@ import { batchRoutes } from '#server/batch/batch-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
+import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
+import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
+import { uploadRoutes } from '#server/evidence/upload-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
@@ -101,6 +104,9 @@ export async function createApp(context: Context): Promise<App> {
     entryActionRoutes,
     secretariatRoutes,
     figureRoutes,
+    uploadRoutes,
+    evidenceRoutes,
+    evidenceFileRoutes,
     invitationRoutes,
     unitRoutes,
     personRoutes,

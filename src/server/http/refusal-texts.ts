@@ -23,6 +23,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'year-open': '这个年度尚未结账，或者还没有结束。',
   'email-taken': '该邮箱已有账号，请直接登录，或换用其他邮箱。',
   'try-again': '有人同时在进行相同的操作，请稍后重试。',
+  'upload-unfinished': '文件还没有传完，请继续上传后再登记。',
+  'quota-full': '本联合体的证据材料空间已满，请联系系统管理员扩容。',
   'too-large': '提交的内容过大，请减小后重试。',
   'wrong-media-type': '不支持这种内容类型。',
   invalid: '提交的内容有误，请按提示修改。',

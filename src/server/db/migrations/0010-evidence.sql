@@ -67,8 +67,8 @@ create function evidence_bytes(p_consortium uuid) returns bigint language sql st
     + coalesce((select sum(u.bytes) from evidence_upload u where u.consortium_id = p_consortium), 0)::bigint
 $$;
 
--- Sets a place for an upload aside: 'unknown' and 'forbidden' where the actor may not, 'full' where the consortium's quota has no room.
--- One at a time in a consortium, so that two uploads never take the same room.
+-- Sets a place for an upload aside: 'unknown' and 'forbidden' where the actor may not, 'no-length' where the size is none that is taken (null),
+-- 'full' where the consortium's quota has no room. One at a time in a consortium, so that two uploads never take the same room.
 create function begin_upload(p_consortium uuid, p_id uuid, p_bytes bigint, p_quota bigint) returns text
 language plpgsql security definer set search_path = public as $$
 begin
@@ -78,6 +78,7 @@ begin
   if not exists (select from unit u where (u.id = p_consortium or u.parent_id = p_consortium) and u.id in (select scope('write-ledger'))) then
     return 'forbidden';
   end if;
+  if p_bytes is null then return 'no-length'; end if;
   perform pg_advisory_xact_lock(hashtextextended('evidence ' || p_consortium::text, 0));
   delete from evidence_upload u where u.consortium_id = p_consortium and u.begun_at < now() - interval '2 days';
   if evidence_bytes(p_consortium) + p_bytes > p_quota then return 'full'; end if;

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Actor } from '#server/access/actor.ts';
+import type { Context } from '#server/context.ts';
+import { Refusal } from '#server/http/refusal.ts';
+import { mustKnow } from '#server/ledger/list-entries.ts';
+import { type EvidenceRow, evidenceColumns, readMayUpload, viewEvidence } from './evidence-view.ts';
+
+export type EvidenceFilter = {
+  /** Words of the title or the file's name. */
+  q?: string | undefined;
+  point?: string | undefined;
+  /** A member's id, or `secretariat`. */
+  member?: string | undefined;
+  withdrawn: boolean;
+  limit: number;
+  offset: number;
+};
+
+/** A page of a consortium's evidence, newest first, with the number of all that fit. Throws `Refusal('not-found')`. */
+export async function listEvidence(context: Context, actor: Actor, consortiumId: string, filter: EvidenceFilter) {
+  const read = await context.db.readAs(actor, async (tx) => {
+    await mustKnow(tx, consortiumId);
+    const where = whereOf(consortiumId, filter);
+    const { rows } = await sql<EvidenceRow>`
+      select ${evidenceColumns} from evidence e where ${where}
+      order by e.uploaded_at desc, e.id limit ${filter.limit} offset ${filter.offset}`.execute(tx);
+    const total = await sql<{ total: number }>`select count(*) as total from evidence e where ${where}`.execute(tx);
+    const may = await readMayUpload(tx, consortiumId);
+    const { rows: used } = await sql<{ bytes: number }>`select evidence_bytes(${consortiumId}::uuid) as bytes`.execute(
+      tx,
+    );
+    return { rows, total: total.rows[0]?.total ?? 0, may, bytes: used[0]?.bytes ?? 0 };
+  });
+  const directory = await context.directories.of(consortiumId);
+  const { asSecretariat, members } = read.may;
+  return {
+    total: read.total,
+    items: read.rows.map((row) => viewEvidence(row, directory)),
+    upload: {
+      asSecretariat,
+      members: members.map((id) => ({ id, name: directory.byId.get(id)?.name ?? '' })),
+    },
+    usage: asSecretariat ? { bytes: read.bytes, quotaBytes: context.config.evidenceQuotaBytes } : null,
+  };
+}
+
+function whereOf(consortiumId: string, { q, point, member, withdrawn }: EvidenceFilter) {
+  const parts = [sql`e.consortium_id = ${consortiumId}::uuid`];
+  parts.push(withdrawn ? sql`e.withdrawn_at is not null` : sql`e.withdrawn_at is null`);
+  if (member === 'secretariat') parts.push(sql`e.member_id is null`);
+  else if (member !== undefined) parts.push(sql`e.member_id = ${member}::uuid`);
+  if (point !== undefined)
+    parts.push(sql`exists (select from evidence_link l
+      where l.consortium_id = e.consortium_id and l.evidence_id = e.id and l.point = ${point})`);
+  for (const word of (q ?? '').replaceAll('\0', '').split(/\s+/)) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    if (word !== '') parts.push(sql`(e.title ilike ${pattern} or e.file_name ilike ${pattern})`);
+  }
+  return sql.join(parts, sql` and `);
+}
+
+/** What supports an entry. Throws `Refusal('not-found')` where the actor may not see the entry. */
+export async function evidenceOfEntry(context: Context, actor: Actor, entryId: string) {
+  const { consortiumId, rows } = await context.db.readAs(actor, async (tx) => {
+    const entry = await tx
+      .selectFrom('ledger_entry')
+      .select('consortium_id')
+      .where('id', '=', entryId)
+      .executeTakeFirst();
+    if (!entry) throw new Refusal('not-found');
+    const found = await sql<EvidenceRow>`
+      select ${evidenceColumns} from evidence e
+      where e.consortium_id = ${entry.consortium_id}::uuid and e.withdrawn_at is null and e.id in (
+        select l.evidence_id from evidence_link l where l.consortium_id = ${entry.consortium_id}::uuid and l.entry_id = ${entryId}::uuid)
+      order by e.uploaded_at desc, e.id limit 500`.execute(tx);
+    return { consortiumId: entry.consortium_id, rows: found.rows };
+  });
+  const directory = await context.directories.of(consortiumId);
+  return { items: rows.map((row) => viewEvidence(row, directory)) };
+}
