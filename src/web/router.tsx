@@ -103,6 +103,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./member/import-members-page.tsx'), 'ImportMembersPage'),
     ),
     page(
+      '/consortia/$id/ledgers',
+      lazyRouteComponent(() => import('./ledger/ledgers-page.tsx'), 'LedgersPage'),
+    ),
+    page(
+      '/consortia/$id/ledgers/$kind',
+      lazyRouteComponent(() => import('./ledger/kind-page.tsx'), 'KindPage'),
+    ),
+    page(
       '/consortia/$id/figures',
       lazyRouteComponent(() => import('./figure/figures-page.tsx'), 'FiguresPage'),
     ),
@@ -113,6 +121,10 @@ const tree = root.addChildren([
     page(
       '/consortia/$id/filing',
       lazyRouteComponent(() => import('./filing/filing-page.tsx'), 'FilingPage'),
+    ),
+    page(
+      '/consortia/$id/evidence',
+      lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
     page(
       '/batches',

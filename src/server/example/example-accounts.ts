@@ -8,8 +8,8 @@ export type ExampleAccount = {
   label: string;
   name: string;
   role: Role;
-  /** Which of the example's units: the ministry, the province, or a consortium by its number from 0, or its first member. */
-  unit: 'ministry' | 'province' | { consortium: number } | { memberOf: number };
+  /** Which of the example's units: the ministry, the province, or a consortium by its number from 0, or its first member of a category. */
+  unit: 'ministry' | 'province' | { consortium: number } | { memberOf: number; category: string };
 };
 
 const consortia = ['青禾', '望海', '临泽', '鹭洲'];
@@ -90,15 +90,23 @@ function accountsOf(short: string, consortium: number): readonly ExampleAccount[
   ];
 }
 
-/** Every role of the program, each with an account. */
-export const exampleAccounts: readonly ExampleAccount[] = [
-  ...consortia.flatMap(accountsOf),
+/** Those who report for a school and an enterprise; of the consortia whose forms name both. */
+const reporters: readonly ExampleAccount[] = consortia.slice(0, 2).flatMap((short, memberOf) => [
   {
-    email: 'member1@shili.example',
-    label: '青禾·成员单位填报人',
-    name: '青禾成员（虚构）',
+    email: `member${memberOf + 1}@shili.example`,
+    label: `${short}·成员学校填报人`,
+    name: `${short}成员（虚构）`,
     role: 'member-reporter',
-    unit: { memberOf: 0 },
+    unit: { memberOf, category: 'higherVocational' },
   },
-  ...offices,
-];
+  {
+    email: `firm${memberOf + 1}@shili.example`,
+    label: `${short}·成员企业填报人`,
+    name: `${short}成员企业（虚构）`,
+    role: 'member-reporter',
+    unit: { memberOf, category: 'enterprise' },
+  },
+]);
+
+/** Every role of the program, each with an account. */
+export const exampleAccounts: readonly ExampleAccount[] = [...consortia.flatMap(accountsOf), ...reporters, ...offices];

@@ -20,7 +20,7 @@ const plan = [
   { file: 'empty.json', otherwise: '云泽市鹭洲产教联合体（虚构示例）', goes: 'draft' },
 ] as const;
 
-/** The four example forms, each with its consortium's name and a few of its members. */
+/** The four example forms, each with its consortium's name and its members. */
 export async function readExampleForms(): Promise<readonly ExampleForm[]> {
   return Promise.all(
     plan.map(async ({ file, otherwise, goes }) => {
@@ -34,10 +34,9 @@ export async function readExampleForms(): Promise<readonly ExampleForm[]> {
 
 function membersOf(answers: Record<string, unknown>): readonly ExampleMember[] {
   const categories = isRecord(answers.members) ? Object.entries(answers.members) : [];
-  const members = categories.flatMap(([category, one]) =>
+  return categories.flatMap(([category, one]) =>
     isRecord(one) && Array.isArray(one.names)
       ? one.names.filter((name) => typeof name === 'string').map((name) => ({ name, category }))
       : [],
   );
-  return members.slice(0, 8);
 }

@@ -27,18 +27,19 @@ export async function makeExampleUnits(context: Context, forms: readonly Example
     const ministry = await addUnit(tx, 'ministry', '示例教育部（虚构）', null);
     const province = await addUnit(tx, 'province', exampleRegion, ministry);
     const consortia: string[] = [];
-    const members: (string | undefined)[] = [];
+    const members: ReadonlyMap<string, string>[] = [];
     for (const form of forms) {
       const consortium = await addUnit(tx, 'consortium', form.name, province);
       const ids = [];
-      for (const member of form.members) ids.push(await addMember(tx, member, consortium));
+      for (const member of form.members) ids.push([member.category, await addMember(tx, member, consortium)] as const);
       consortia.push(consortium);
-      members.push(ids[0]);
+      // The first of each category: what follows in the map's making yields to what stands before it.
+      members.push(new Map(ids.toReversed()));
     }
     const place = ({ unit }: ExampleAccount): string => {
       if (unit === 'ministry') return ministry;
       if (unit === 'province') return province;
-      const id = 'consortium' in unit ? consortia[unit.consortium] : members[unit.memberOf];
+      const id = 'consortium' in unit ? consortia[unit.consortium] : members[unit.memberOf]?.get(unit.category);
       if (id === undefined) throw new Error('an example account has no unit');
       return id;
     };

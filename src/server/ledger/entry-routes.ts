@@ -3,6 +3,7 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
+import { ledgerBook } from './ledger-book.ts';
 import { ledgerSummary } from './ledger-summary.ts';
 import { listEntries } from './list-entries.ts';
 import { readEntry } from './read-entry.ts';
@@ -31,7 +32,7 @@ const RecordedView = z.object({
   findings: z.array(FindingOfEntry).readonly(),
 });
 
-const Filter = z.object({
+export const Filter = z.object({
   year: z.coerce.number().int().min(1900).max(2999).optional(),
   member: z.uuid().optional(),
   standing: z.enum(['confirmed', 'oneSided', 'disputed', 'withdrawn']).optional(),
@@ -43,6 +44,11 @@ const Filter = z.object({
 export const tags = ['台账'];
 
 export async function entryRoutes(app: App, context: Context): Promise<void> {
+  app.get('/api/ledgers', {
+    schema: { tags, summary: '台账的定义：各类台账的字段、同一件事的认定、年度规则和数据' },
+    handler: async (_, reply) => reply.header('cache-control', 'private, max-age=300').send(ledgerBook()),
+  });
+
   app.get('/api/consortia/:id/ledgers', {
     schema: {
       tags,

@@ -17,7 +17,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
       <tr>
         <td data-label="联合体">
           {consortium.name}
-          <Members id={consortium.id} />
+          <Rooms id={consortium.id} />
         </td>
         <td colSpan={6}>
           {isOwn ? <BeginApplication consortiumId={consortium.id} /> : <span className="soft">尚未申报</span>}
@@ -33,7 +33,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
           <strong>{consortium.name}</strong>
         </Link>
         <div className="soft">{application.batch.title}</div>
-        <Members id={consortium.id} />
+        <Rooms id={consortium.id} />
       </td>
       <td data-label="依托园区">{consortium.park ?? '（未填）'}</td>
       <td data-label="状态">{application.stateLabel}</td>
@@ -58,9 +58,16 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
   );
 }
 
-function Members({ id }: { id: string }) {
+/** The consortium's own work, beside its application. */
+function Rooms({ id }: { id: string }) {
   return (
-    <div>
+    <div className="actions">
+      <Link to="/consortia/$id/ledgers" params={{ id }}>
+        台账
+      </Link>
+      <Link to="/consortia/$id/evidence" params={{ id }}>
+        证据材料
+      </Link>
       <Link to="/consortia/$id/members" params={{ id }}>
         成员单位
       </Link>
