@@ -9,7 +9,8 @@ export type EvidenceKey = { consortiumId: string; id: string };
 /** What evidence supports. */
 export type EvidenceTarget = { entryId: string } | { point: string };
 
-const points = new Set(currentPack.indicators.indicators.flatMap((indicator) => indicator.points.map(({ id }) => id)));
+/** The observation points, in the order of the indicator system. */
+export const pointIds = currentPack.indicators.indicators.flatMap(({ points }) => points.map(({ id }) => id));
 
 /** Says that evidence supports an entry or an observation point. Said twice it stands once. Throws `Refusal('not-found')` for what is not there. */
 export async function linkEvidence(
@@ -19,7 +20,7 @@ export async function linkEvidence(
   target: EvidenceTarget,
 ): Promise<void> {
   if ('entryId' in target) await mustSeeEntry(tx, consortiumId, target.entryId);
-  else if (!points.has(target.point)) throw new Refusal('not-found');
+  else if (!pointIds.includes(target.point)) throw new Refusal('not-found');
   const linked = await tx
     .insertInto('evidence_link')
     .values({ consortium_id: consortiumId, evidence_id: id, ...columnsOf(target), linked_by: actor.personId })

@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
 import { type EvidenceRow, evidenceColumns, readMayUpload, viewEvidence } from './evidence-view.ts';
+import { pointIds } from './link-evidence.ts';
 
 export type EvidenceFilter = {
   /** Words of the title or the file's name. */
@@ -40,6 +41,7 @@ export async function listEvidence(context: Context, actor: Actor, consortiumId:
       asSecretariat,
       members: members.map((id) => ({ id, name: directory.byId.get(id)?.name ?? '' })),
     },
+    points: pointIds,
     usage: asSecretariat ? { bytes: read.bytes, quotaBytes: context.config.evidenceQuotaBytes } : null,
   };
 }
