@@ -13,6 +13,7 @@ let here: TestConsortium;
 let memberId: string;
 let certificateId: string;
 let entryId: string;
+let jobId: string;
 let evidenceId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
@@ -41,6 +42,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/consortia/{id}/ledgers/{kind}/merges': { keep: entryRef, drop: entryRef, reason: '侵入' },
   'POST /api/consortia/{id}/ledgers/{kind}/distinctions': { first: entryRef.id, second: crypto.randomUUID() },
   'PUT /api/consortia/{id}/filing/{member}/{year}': { complete: true },
+  'POST /api/consortia/{id}/ledger-imports/{importId}/acceptance': { mode: 'good' },
   'POST /api/entries/{id}/confirmation': { version: 1 },
   'POST /api/entries/{id}/settlement': { version: 1, values: {}, reason: '侵入' },
   'POST /api/entries/{id}/withdrawal': { version: 1, reason: '侵入' },
@@ -66,6 +68,10 @@ beforeAll(async () => {
   evidenceId = await upload(reporter, here.consortiumId, Buffer.from(entrySecret), `${entrySecret}.txt`);
   const evidence = { uploadId: evidenceId, entries: [entryId] };
   expect((await reporter.post(`/api/consortia/${here.consortiumId}/evidence`, evidence)).status).toBe(201);
+  const sheet = new FormData();
+  sheet.set('file', new Blob([`发布单位,${entrySecret}\n`]), `${entrySecret}.csv`);
+  const imports = `/api/consortia/${here.consortiumId}/ledger-imports`;
+  jobId = (await reporter.request('POST', imports, { body: sheet })).body.jobId;
   const certificates = `/api/consortia/${here.consortiumId}/members/${memberId}/certificates`;
   certificateId = (await here.secretary.post(certificates, {})).body.id;
   const form = `/api/applications/${here.applicationId}`;
@@ -121,6 +127,7 @@ async function everyRoute() {
       .replace('{entryId}', entryId)
       .replace('{point}', '1.1')
       .replace('{certificateId}', certificateId)
+      .replace('{importId}', jobId)
       .replace('{n}', '1')
       .replace('{cell}', 'features')
       .replace('{kind}', 'talent-demand-report')
@@ -151,6 +158,7 @@ function targetOf(path: string): string {
   if (path.startsWith('/api/batches')) return here.batchId;
   if (path.startsWith('/api/people')) return here.secretary.personId;
   if (path.startsWith('/api/entries/')) return entryId;
+  if (path.startsWith('/api/jobs/')) return jobId;
   if (path.startsWith('/api/evidence/')) return evidenceId;
   return path.startsWith('/api/consortia/') ? here.consortiumId : here.applicationId;
 }
@@ -169,7 +177,7 @@ const ask = (
   client: TestClient,
   { method, path, body }: { method: string; path: string; body: unknown },
 ): Promise<TestAnswer> => {
-  if (path.endsWith('/imports')) {
+  if (path.endsWith('/imports') || path.endsWith('/ledger-imports')) {
     const file = new FormData();
     file.set('file', new Blob(['not a word file']), 'form.docx');
     return client.request(method, path, { body: file });
@@ -183,8 +191,9 @@ const ask = (
 
 /** Routes to a thing of the consortium under test: the consortium, its form, its entry. */
 const isAimed = ({ path }: { path: string }) =>
-  [here.applicationId, here.consortiumId, entryId, evidenceId].includes(aimOf(path));
-const aimOf = (path: string) => /^\/api\/(?:applications|consortia|entries|evidence)\/([^/?]+)/.exec(path)?.[1] ?? '';
+  [here.applicationId, here.consortiumId, entryId, evidenceId, jobId].includes(aimOf(path));
+const aimOf = (path: string) =>
+  /^\/api\/(?:applications|consortia|entries|evidence|jobs)\/([^/?]+)/.exec(path)?.[1] ?? '';
 
 /**
  * Whoever has a role in another member of the consortium knows the consortium: a reporter sees the names in the directory, and finds lists
@@ -197,7 +206,9 @@ function statusesForSibling(
   const own = `/api/consortia/${here.consortiumId}`;
   if (!path.startsWith(own)) return [404];
   if (!path.startsWith(`${own}/members`))
-    return method === 'GET' ? [200, 404] : [...(path.endsWith('/reports') ? [200] : []), 403, 404, 422];
+    return method === 'GET'
+      ? [200, 404]
+      : [...(path.endsWith('/reports') ? [200] : path.endsWith('/ledger-imports') ? [202] : []), 403, 404, 422];
   if (!isReporter) return [404];
   if (method === 'GET')
     return [directory.test(path) || path.endsWith('/certificates') ? 200 : path.endsWith('.pdf') ? 404 : 403];

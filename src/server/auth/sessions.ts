@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Actor } from '#server/access/actor.ts';
-import { isRole, isUnitKind } from '#server/access/is-role.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Auth } from './auth.ts';
+import { rolesOf } from './roles-of.ts';
 
 /** Turns a request's cookie or bearer token into who asks. */
 export type Sessions = { actorOf: (headers: IncomingHttpHeaders) => Promise<Actor | undefined> };
@@ -62,23 +62,12 @@ async function lookUp(
   const found = await auth.api.getSession({ headers });
   if (!found) return undefined;
   const { user, session } = found;
-  const rows = await db.asActor({ personId: user.id }, (tx) =>
-    tx
-      .selectFrom('role_assignment')
-      .innerJoin('unit', 'unit.id', 'role_assignment.unit_id')
-      .select(['role_assignment.role', 'unit.id', 'unit.name', 'unit.kind'])
-      .where('role_assignment.person_id', '=', user.id)
-      .orderBy('role_assignment.granted_at')
-      .execute(),
-  );
   return {
     personId: user.id,
     sessionId: session.id,
     name: user.name,
     email: user.email,
     twoFactorEnabled: user.twoFactorEnabled === true,
-    roles: rows.flatMap(({ role, id, name, kind }) =>
-      isRole(role) && isUnitKind(kind) ? [{ role, unit: { id, name, kind } }] : [],
-    ),
+    roles: await rolesOf(db, user.id),
   };
 }

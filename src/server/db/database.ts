@@ -17,6 +17,8 @@ export type Database = {
   /** One transaction of the program itself, beyond any tenant: storing packs, loading the example. Never on behalf of a request. */
   asOwner: <T>(run: (tx: Tx) => Promise<T>) => Promise<T>;
   bus: Bus;
+  /** What it was connected with: a thread of its own connects with the same. */
+  settings: { owner: ClientConfig; login: RoleLogin };
   close: () => Promise<void>;
 };
 
@@ -43,6 +45,7 @@ export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 's
   return {
     app,
     bus,
+    settings: { owner, login },
     accounts: kysely(auth),
     asActor: (actor, run) => appDb.transaction().execute((tx) => actAs(tx, actor, run)),
     readAs: (actor, run) =>

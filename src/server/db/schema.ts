@@ -185,6 +185,25 @@ export type InviteRight = {
   role: string;
 };
 
+export type Job = {
+  consortium_id: string;
+  id: string;
+  kind: string;
+  state: Generated<string>;
+  done: Generated<number>;
+  total: number | null;
+  text: Generated<string>;
+  parameters: Json;
+  result: Json | null;
+  message: string | null;
+  created_by: string;
+  created_at: GeneratedTimestamp;
+  updated_at: GeneratedTimestamp;
+  taken_by: string | null;
+  taken_at: Timestamp | null;
+  attempts: Generated<number>;
+};
+
 export type LedgerDistinct = {
   consortium_id: string;
   first_id: string;
@@ -445,6 +464,7 @@ export type Schema = {
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
+  job: Job;
   ledger_distinct: LedgerDistinct;
   ledger_entry: LedgerEntry;
   ledger_entry_history: LedgerEntryHistory;

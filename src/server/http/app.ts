@@ -25,9 +25,14 @@ import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
+import { jobHandlers } from '#server/job/job-handlers.ts';
+import { jobRoutes } from '#server/job/job-routes.ts';
+import { type JobRunner, runJobs } from '#server/job/run-jobs.ts';
 import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
 import { entryRoutes } from '#server/ledger/entry-routes.ts';
 import { secretariatRoutes } from '#server/ledger/secretariat-routes.ts';
+import { ledgerImportRoutes } from '#server/ledger-import/import-routes.ts';
+import { ledgerFileRoutes } from '#server/ledger-import/ledger-file-routes.ts';
 import { memberFileRoutes } from '#server/member/member-file-routes.ts';
 import { memberRoutes } from '#server/member/member-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
@@ -107,6 +112,9 @@ export async function createApp(context: Context): Promise<App> {
     uploadRoutes,
     evidenceRoutes,
     evidenceFileRoutes,
+    jobRoutes,
+    ledgerImportRoutes,
+    ledgerFileRoutes,
     invitationRoutes,
     unitRoutes,
     personRoutes,
@@ -116,6 +124,11 @@ export async function createApp(context: Context): Promise<App> {
     await app.register(async (scope: App) => routes(scope, context));
   }
   await serveWeb(app);
+  let jobs: JobRunner | undefined;
+  app.addHook('onListen', () => {
+    jobs = runJobs(context, jobHandlers(context));
+  });
+  app.addHook('preClose', () => jobs?.close());
   app.addHook('onClose', () => context.documents.close());
   return app;
 }

@@ -1,5 +1,6 @@
 import type { LedgerBook, LedgerKind } from '#core/ledger/kind.ts';
 import type { Actor } from '#server/access/actor.ts';
+import type { Config } from '#server/config.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { draftEntries } from './draft-entries.ts';
@@ -23,9 +24,12 @@ export type RecordOrder = {
   writer?: Writer;
 };
 
+/** What recording needs of a context: a thread of its own has no more. */
+export type RecordContext = Pick<Context, 'db' | 'directories'> & { config: Pick<Config, 'secret'> };
+
 /** What a report is read and judged with. */
 export type Desk = {
-  context: Context;
+  context: RecordContext;
   actor: Actor;
   book: LedgerBook;
   kind: LedgerKind;
@@ -40,13 +44,17 @@ const rounds = 5;
  * Records what a side says of events of one kind, and answers for each report what became of it, in their order. A report of an event that is
  * there already becomes a second voice of that entry; the same report again changes nothing.
  */
-export async function recordEntries(context: Context, actor: Actor, order: RecordOrder): Promise<readonly Recorded[]> {
+export async function recordEntries(
+  context: RecordContext,
+  actor: Actor,
+  order: RecordOrder,
+): Promise<readonly Recorded[]> {
   const desk = await openDesk(context, actor, order);
   let open = order.reports.map((report, at) => ({ at, read: readReport(desk, report) }));
   const recorded: Recorded[] = [];
   for (let round = 1; round <= rounds && open.length > 0; round++) {
     // A single new report is written at once; only where its event proves to be there already is it looked up.
-    const isHopeful = round === 1 && open.length === 1 && open[0]?.read.id === undefined;
+    const isHopeful = !order.dryRun && round === 1 && open.length === 1 && open[0]?.read.id === undefined;
     const found = isHopeful
       ? []
       : await lookUp(
@@ -74,7 +82,7 @@ export async function recordEntries(context: Context, actor: Actor, order: Recor
   return recorded;
 }
 
-async function openDesk(context: Context, actor: Actor, order: RecordOrder): Promise<Desk> {
+async function openDesk(context: RecordContext, actor: Actor, order: RecordOrder): Promise<Desk> {
   const book = ledgerBook();
   const kind = book.kinds.find(({ id }) => id === order.kind);
   if (!kind) throw new Refusal('not-found');

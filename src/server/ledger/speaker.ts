@@ -11,7 +11,7 @@ export type Speaker = { secretariat: boolean; members: ReadonlySet<string> };
 
 /** Throws `Refusal('not-found')` where the actor does not know the consortium, `Refusal('forbidden')` where it speaks for nobody in it. */
 export async function speakerIn(
-  context: Context,
+  context: Pick<Context, 'db'>,
   actor: Actor,
   consortiumId: string,
   directory: Directory,

@@ -9,21 +9,25 @@ import { decodeCsv } from './read-csv.ts';
 import { readSheet } from './read-sheet.ts';
 import { csvLine } from './safe-cell.ts';
 
+/** Texts by sheet and row number. */
+export type RowTexts = ReadonlyMap<string, ReadonlyMap<number, string>>;
+
 /**
  * The uploaded file itself, with what was found beside each row in a column 校验结果; a second report takes the place of the first. An Excel file keeps
- * everything else as it was, a csv comes back in UTF-8. Findings of a whole sheet stand in the first row under its header.
+ * everything else as it was, a csv comes back in UTF-8. `outcomes` tells of rows what became of them, before what was found. Findings of a whole sheet stand in the first row under its header.
  */
 export async function writeLedgerReport(
   bytes: Uint8Array,
   { sheets }: Pick<LedgerWorkbook, 'sheets'>,
   findings: readonly SheetFinding[],
+  outcomes: RowTexts = new Map(),
 ): Promise<Uint8Array> {
   const headers = new Map(sheets.map(({ sheet, headerRow }) => [sheet, headerRow]));
   const bySheet = Map.groupBy(findings, ({ sheet }) => sheet);
   const told = new Map(
     [...headers.keys(), ...bySheet.keys()].map((sheet) => [
       sheet,
-      messagesOf(bySheet.get(sheet) ?? [], headers.get(sheet)),
+      messagesOf(bySheet.get(sheet) ?? [], headers.get(sheet), outcomes.get(sheet)),
     ]),
   );
   const [first, second] = bytes;
@@ -35,8 +39,12 @@ export async function writeLedgerReport(
 }
 
 /** Messages by row number; the header's own cell is the column's label. */
-function messagesOf(findings: readonly SheetFinding[], headerRow: number | undefined): Map<number, string> {
-  const messages = new Map<number, string>();
+function messagesOf(
+  findings: readonly SheetFinding[],
+  headerRow: number | undefined,
+  outcomes: ReadonlyMap<number, string> = new Map(),
+): Map<number, string> {
+  const messages = new Map(outcomes);
   for (const { row, severity, message } of findings) {
     const at = row === headerRow ? row + 1 : row;
     const text = `${severity === 'error' ? '错误' : '提醒'}：${row === headerRow ? '（整张表）' : ''}${message}`;

@@ -1,0 +1,11 @@
+import type { Context } from '#server/context.ts';
+import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
+import type { JobHandlers } from './job-kind.ts';
+
+/** What each kind of job does. */
+export function jobHandlers(context: Context): JobHandlers {
+  return {
+    'ledger-check': checkLedgerFile(context),
+    'ledger-import': importLedgerFile(context),
+  };
+}

@@ -1,0 +1,37 @@
+import { Refusal } from '#server/http/refusal.ts';
+import type { JobResult } from '#server/job/job-kind.ts';
+import type { ImportTask } from './import-task.ts';
+import type { Judge } from './judge-rows.ts';
+import type { LedgerFile } from './read-rows.ts';
+import { tellRows } from './tell-rows.ts';
+
+/**
+ * Writes the rows of a file chunk by chunk, from the row on where an earlier attempt stopped. A row that was written already is a repetition,
+ * so nothing is written twice. In mode `all` it stops before the first chunk with a row that cannot be written, and says so.
+ */
+export async function applyFile(
+  { mode, reason, from, counts }: Extract<ImportTask, { type: 'apply' }>,
+  { chunks }: LedgerFile,
+  judge: Judge,
+  report: (done: number, total: number | null, text: string, kept?: unknown) => void,
+): Promise<JobResult> {
+  const told = tellRows(counts);
+  let done = 0;
+  for await (const rows of chunks()) {
+    const isKnown = done + rows.length <= from;
+    done += rows.length;
+    if (isKnown) {
+      judge.remember(rows);
+      continue;
+    }
+    const judged = await judge.judge(rows, { mode, reason });
+    const bad = mode === 'all' ? judged.find(({ outcome }) => outcome === 'refused') : undefined;
+    if (bad)
+      throw new Refusal('has-errors', {
+        detail: `“${bad.row.sheet}”第${bad.row.row}行不能导入（${bad.findings[0]?.message ?? ''}）。此前的${done - rows.length}行已经导入，这一行所在的一批和之后各行没有导入；改正后再次上传同一文件即可，已导入的不会重复。`,
+      });
+    for (const each of judged) told.add(each);
+    report(done, null, `已导入${done}行`, { counts: told.counts() });
+  }
+  return { rows: done, counts: told.counts(), told: told.rows().filter(({ outcome }) => outcome === 'refused') };
+}

@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Actor } from '#server/access/actor.ts';
+import { rolesOf } from '#server/auth/roles-of.ts';
+import type { Context } from '#server/context.ts';
+import { jobFolder, resultFile, sourceFile } from '#server/job/job-folder.ts';
+import type { JobHandler } from '#server/job/job-kind.ts';
+import { runImport } from './import-thread.ts';
+
+type ImportContext = Pick<Context, 'db' | 'config'>;
+
+export const CheckParameters = z.object({ fileName: z.string(), kind: z.string().optional() });
+export const ApplyParameters = CheckParameters.extend({
+  /** The job that checked the file. */
+  checked: z.uuid(),
+  mode: z.enum(['all', 'good']),
+  reason: z.string().optional(),
+});
+const CountsView = z.object({
+  added: z.int(),
+  confirmed: z.int(),
+  joined: z.int(),
+  disputed: z.int(),
+  changed: z.int(),
+  repeated: z.int(),
+  refused: z.int(),
+});
+/** What a check leaves, as far as an import asks it. */
+export const CheckedFile = z.object({ rows: z.int(), closed: z.int(), counts: CountsView });
+const Kept = z.object({ counts: CountsView });
+
+/** Checks an uploaded ledger file. Begun again after a server died: it writes nothing, so it starts from the first row. */
+export function checkLedgerFile(context: ImportContext): JobHandler {
+  return async (job) => {
+    const { fileName, kind } = CheckParameters.parse(job.parameters);
+    const actor = await actorOf(context, job.personId);
+    const [path, reportPath] = [join(job.folder, sourceFile), join(job.folder, resultFile)];
+    const task = { type: 'check', consortiumId: job.consortiumId, path, reportPath, fileName, kind } as const;
+    return runImport(context, actor, task, job);
+  };
+}
+
+/** Takes a checked file. Begun again, it goes on with the first chunk that was not yet told to be written. */
+export function importLedgerFile(context: ImportContext): JobHandler {
+  return async (job) => {
+    const { fileName, kind, checked, mode, reason } = ApplyParameters.parse(job.parameters);
+    const actor = await actorOf(context, job.personId);
+    const kept = Kept.safeParse(job.kept).data;
+    const from = kept ? job.done : 0;
+    const path = join(jobFolder(context.config, checked), sourceFile);
+    const task = { type: 'apply', consortiumId: job.consortiumId, path, fileName, kind, mode, reason, from } as const;
+    return runImport(context, actor, { ...task, counts: kept?.counts }, job);
+  };
+}
+
+/** Whoever began the job, with the roles of today: a right that was lost meanwhile is lost for the job, too. */
+async function actorOf({ db }: ImportContext, personId: string): Promise<Actor> {
+  const roles = await rolesOf(db, personId);
+  return { personId, sessionId: '', name: '', email: '', roles, twoFactorEnabled: false };
+}
