@@ -100,13 +100,15 @@ describe('people come in, each by his own account', () => {
     await officer.page.getByRole('link', { name: '批次', exact: true }).click();
     await officer.page.getByLabel('通知').selectOption({ index: 1 });
     await officer.page.getByLabel('名称').fill('补报批次（虚构）');
+    await officer.page.getByLabel('截止时间').fill('2023-05-29T23:59');
+    await officer.page.getByText('截止时间已过').waitFor();
     await officer.page.getByLabel('截止时间').fill('2099-12-31T23:59');
     await officer.page.getByRole('button', { name: '开设' }).click();
     await officer.page.getByRole('cell', { name: '补报批次（虚构）' }).waitFor();
     await officer.context.close();
     const { page, context } = await app.signIn('secretariat3');
     await page.getByRole('button', { name: '填报“补报批次（虚构）”' }).click();
-    await page.getByText('截止 2099/12/31 23:59:00').waitFor();
+    await page.getByText('截止 2099/12/31 23:59:59').waitFor();
     await context.close();
   });
 

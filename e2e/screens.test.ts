@@ -22,7 +22,9 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe('every screen can be used by everyone', () => {
-  test('no axe violation and nothing off the side, on any screen, at 1440 and 390 pixels', async () => {
+  test('no axe violation and nothing off the side, on any screen, at 1440 and 390 pixels', {
+    timeout: 300_000,
+  }, async () => {
     const found: Record<string, readonly string[]> = {};
     await visitScreens(app, async (page, screen) => {
       for (const width of [390, 1440]) {

@@ -1,8 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
-import { meQuery } from '#web/api/queries.ts';
+import { batchesQuery, meQuery } from '#web/api/queries.ts';
+import { InlineForm } from '#web/ui/inline-form.tsx';
+import { InlineInput } from '#web/ui/inline-input.tsx';
+import { InlineSelect } from '#web/ui/inline-select.tsx';
 
 /** Opens a batch of one of the notices that this program holds, in the officer's own unit. */
 export function OpenBatch() {
@@ -15,72 +17,58 @@ export function OpenBatch() {
   const unit = me?.roles.find(({ role }) => role.endsWith('-officer'))?.unit;
   const open = useMutation({
     mutationFn: (unitId: string) =>
-      answered(
-        client.POST('/api/batches', {
-          body: { unitId, packId, title, deadline: new Date(`${deadline}:00+08:00`).toISOString() },
-        }),
-      ),
+      answered(client.POST('/api/batches', { body: { unitId, packId, title, deadline: lastSecondOf(deadline) } })),
     onSuccess: () => {
-      setPackId('');
-      setTitle('');
-      return queryClient.invalidateQueries({ queryKey: ['batches'] });
+      choose('');
+      return queryClient.invalidateQueries({ queryKey: batchesQuery.queryKey });
     },
   });
   const choose = (id: string) => {
     const pack = packs.find((each) => each.id === id);
     setPackId(id);
     setTitle(pack?.title ?? '');
-    setDeadline(pack ? beijingMinute(pack.deadline) : '');
+    setDeadline(pack && !isPast(pack.deadline) ? beijingMinute(pack.deadline) : '');
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (unit) open.mutate(unit.id);
-  };
+  const isTooLate = deadline !== '' && isPast(lastSecondOf(deadline));
   return (
-    <form className="card" onSubmit={submit} aria-label="开设批次">
-      <h2 style={{ marginBottom: 8 }}>开设批次{unit && `（${unit.name}）`}</h2>
-      <div className="actions">
-        <label>
-          通知{' '}
-          <select className="text inline" required value={packId} onChange={(event) => choose(event.target.value)}>
-            <option value="">请选择</option>
-            {packs.map((pack) => (
-              <option key={pack.id} value={pack.id}>
-                {pack.title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          名称{' '}
-          <input
-            className="text inline"
-            size={32}
-            required
-            maxLength={200}
-            value={title}
-            onChange={(event) => setTitle(event.target.value)}
-          />
-        </label>
-        <label>
-          截止时间（北京时间）{' '}
-          <input
-            className="text inline"
-            type="datetime-local"
-            required
-            value={deadline}
-            onChange={(event) => setDeadline(event.target.value)}
-          />
-        </label>
-        <Button type="primary" htmlType="submit" loading={open.isPending}>
-          开设
-        </Button>
-      </div>
-      <p role="status" className={open.error ? 'error' : 'good'} style={{ marginBottom: 0 }}>
-        {open.error?.message ?? (open.isSuccess ? '已开设，所属联合体可以开始填报。' : '')}
-      </p>
-    </form>
+    <InlineForm
+      title="开设批次"
+      aside={unit?.name}
+      button="开设"
+      isPrimary
+      sending={open}
+      onSubmit={() => unit && open.mutate(unit.id)}
+      outcome={
+        isTooLate ? (
+          <span className="warning">截止时间已过：开设后只能查看，不能填报。</span>
+        ) : (
+          open.isSuccess && '已开设，所属联合体可以开始填报。'
+        )
+      }
+    >
+      <InlineSelect
+        label="通知"
+        choices={packs.map((pack) => ({ id: pack.id, label: pack.title }))}
+        value={packId}
+        onChange={choose}
+      />
+      <InlineInput label="名称" size={32} required maxLength={200} value={title} onChange={setTitle} />
+      <InlineInput
+        label="截止时间（北京时间）"
+        type="datetime-local"
+        required
+        value={deadline}
+        onChange={setDeadline}
+      />
+    </InlineForm>
   );
+}
+
+const isPast = (iso: string) => Date.parse(iso) < Date.now();
+
+/** A deadline at 23:59 is kept until that minute is over, as notices mean it. */
+function lastSecondOf(minute: string): string {
+  return new Date(`${minute}:59+08:00`).toISOString();
 }
 
 /** `2023-05-29T23:59`, as a deadline is typed. */

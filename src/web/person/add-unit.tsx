@@ -1,22 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
 import { unitsQuery } from '#web/api/queries.ts';
+import { InlineForm } from '#web/ui/inline-form.tsx';
+import { InlineInput } from '#web/ui/inline-input.tsx';
+import { InlineSelect } from '#web/ui/inline-select.tsx';
 
-/** What each kind of unit stands below. */
-const kinds = {
-  province: { label: '省级单位', below: 'ministry' },
-  consortium: { label: '联合体', below: 'province' },
-  member: { label: '成员单位', below: 'consortium' },
-} as const;
-
-type Kind = keyof typeof kinds;
+/** The kinds of unit that can be set up, and what each stands below. */
+const kinds = [
+  { id: 'province', label: '省级单位', below: 'ministry' },
+  { id: 'consortium', label: '联合体', below: 'province' },
+  { id: 'member', label: '成员单位', below: 'consortium' },
+] as const;
 
 /** Sets up a unit below another; its people are invited afterwards. */
 export function AddUnit() {
   const units = useQuery(unitsQuery).data?.items ?? [];
-  const [kind, setKind] = useState<Kind>('consortium');
+  const [kind, setKind] = useState<(typeof kinds)[number]['id']>('consortium');
   const [parentId, setParentId] = useState('');
   const [name, setName] = useState('');
   const queryClient = useQueryClient();
@@ -27,67 +27,31 @@ export function AddUnit() {
       return queryClient.invalidateQueries({ queryKey: unitsQuery.queryKey });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
+  const below = kinds.find(({ id }) => id === kind)?.below;
   return (
-    <form className="card" onSubmit={submit} aria-label="设立单位">
-      <h2 style={{ marginBottom: 8 }}>设立单位</h2>
-      <div className="actions">
-        <label>
-          类别{' '}
-          <select
-            className="text inline"
-            value={kind}
-            onChange={(event) => {
-              setKind(event.target.value as Kind);
-              setParentId('');
-            }}
-          >
-            {Object.entries(kinds).map(([id, { label }]) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          上级{' '}
-          <select
-            className="text inline"
-            required
-            value={parentId}
-            onChange={(event) => setParentId(event.target.value)}
-          >
-            <option value="">请选择</option>
-            {units
-              .filter((unit) => unit.kind === kinds[kind].below)
-              .map((unit) => (
-                <option key={unit.id} value={unit.id}>
-                  {unit.name}
-                </option>
-              ))}
-          </select>
-        </label>
-        <label>
-          名称{' '}
-          <input
-            className="text inline"
-            size={32}
-            required
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </label>
-        <Button htmlType="submit" loading={add.isPending}>
-          设立
-        </Button>
-      </div>
-      <p role="status" className={add.error ? 'error' : 'good'} style={{ marginBottom: 0 }}>
-        {add.error?.message ?? (add.isSuccess ? '已设立，可以邀请它的人员。' : '')}
-      </p>
-    </form>
+    <InlineForm
+      title="设立单位"
+      button="设立"
+      sending={add}
+      onSubmit={() => add.mutate()}
+      outcome={add.isSuccess && '已设立，可以邀请它的人员。'}
+    >
+      <InlineSelect
+        label="类别"
+        choices={kinds}
+        value={kind}
+        onChange={(id) => {
+          setKind(id);
+          setParentId('');
+        }}
+      />
+      <InlineSelect
+        label="上级"
+        choices={units.filter((unit) => unit.kind === below).map((unit) => ({ id: unit.id, label: unit.name }))}
+        value={parentId}
+        onChange={setParentId}
+      />
+      <InlineInput label="名称" size={32} required maxLength={200} value={name} onChange={setName} />
+    </InlineForm>
   );
 }

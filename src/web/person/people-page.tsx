@@ -15,6 +15,7 @@ export function PeoplePage() {
     queryFn: () => answered(client.GET('/api/people', { params: { query: {} } })),
   });
   const has = (role: string) => me?.roles.some((each) => each.role === role) ?? false;
+  const guardsAccounts = has('security-administrator');
   return (
     <>
       <title>单位与人员 - 联合体</title>
@@ -37,7 +38,7 @@ export function PeoplePage() {
                 <th>角色与单位</th>
                 <th>动态口令</th>
                 <th>锁定</th>
-                <th>操作</th>
+                {guardsAccounts && <th>操作</th>}
               </tr>
             </thead>
             <tbody>
@@ -50,11 +51,11 @@ export function PeoplePage() {
                   </td>
                   <td data-label="动态口令">{person.twoFactor ? '已绑定' : '未绑定'}</td>
                   <td data-label="锁定">{person.lockedUntil ? `至 ${momentText(person.lockedUntil)}` : '—'}</td>
-                  <td>
-                    {has('security-administrator') && (
+                  {guardsAccounts && (
+                    <td>
                       <SecurityActs id={person.id} locked={person.lockedUntil !== null} />
-                    )}
-                  </td>
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
