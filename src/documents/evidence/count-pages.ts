@@ -9,6 +9,7 @@ const mostPages = 2000;
  * `UnsuitableFile`: encrypted (by password or by permissions), damaged, or of more than 2000 pages.
  */
 export async function countPages(file: FileHandle, bytes: number): Promise<number> {
+  await mustHaveEnd(file, bytes);
   const failed = Promise.withResolvers<never>();
   failed.promise.catch(() => undefined);
   const range = new FileRange(file, bytes, failed.reject);
@@ -29,6 +30,13 @@ export async function countPages(file: FileHandle, bytes: number): Promise<numbe
   } finally {
     await task.destroy();
   }
+}
+
+/** A PDF tells at its end where everything stands. One without would be searched byte by byte, for minutes. */
+async function mustHaveEnd(file: FileHandle, bytes: number): Promise<void> {
+  const end = Buffer.alloc(Math.min(bytes, 65_536));
+  await file.read(end, 0, end.length, bytes - end.length);
+  if (!end.includes('startxref')) throw new UnsuitableFile('damaged-pdf');
 }
 
 class FileRange extends PDFDataRangeTransport {

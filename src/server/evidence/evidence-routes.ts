@@ -39,7 +39,7 @@ const EvidencePage = z.object({
   /** For whom the reader may upload. */
   upload: z.object({ asSecretariat: z.boolean(), members: z.array(z.object({ id: z.string(), name: z.string() })) }),
   /** The observation points that evidence can support, in the order of the indicator system. */
-  points: z.array(z.string()),
+  points: z.array(z.object({ id: z.string(), text: z.string() })),
   /** The room that is taken, for the secretariat. */
   usage: z.object({ bytes: z.int(), quotaBytes: z.int() }).nullable(),
 });

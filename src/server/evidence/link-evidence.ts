@@ -10,7 +10,9 @@ export type EvidenceKey = { consortiumId: string; id: string };
 export type EvidenceTarget = { entryId: string } | { point: string };
 
 /** The observation points, in the order of the indicator system. */
-export const pointIds = currentPack.indicators.indicators.flatMap(({ points }) => points.map(({ id }) => id));
+export const observationPoints = currentPack.indicators.indicators.flatMap(({ points }) =>
+  points.map(({ id, text }) => ({ id, text })),
+);
 
 /** Says that evidence supports an entry or an observation point. Said twice it stands once. Throws `Refusal('not-found')` for what is not there. */
 export async function linkEvidence(
@@ -20,7 +22,7 @@ export async function linkEvidence(
   target: EvidenceTarget,
 ): Promise<void> {
   if ('entryId' in target) await mustSeeEntry(tx, consortiumId, target.entryId);
-  else if (!pointIds.includes(target.point)) throw new Refusal('not-found');
+  else if (!observationPoints.some(({ id }) => id === target.point)) throw new Refusal('not-found');
   const linked = await tx
     .insertInto('evidence_link')
     .values({ consortium_id: consortiumId, evidence_id: id, ...columnsOf(target), linked_by: actor.personId })

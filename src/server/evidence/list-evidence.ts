@@ -4,7 +4,7 @@ import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
 import { type EvidenceRow, evidenceColumns, readMayUpload, viewEvidence } from './evidence-view.ts';
-import { pointIds } from './link-evidence.ts';
+import { observationPoints } from './link-evidence.ts';
 
 export type EvidenceFilter = {
   /** Words of the title or the file's name. */
@@ -22,9 +22,11 @@ export async function listEvidence(context: Context, actor: Actor, consortiumId:
   const read = await context.db.readAs(actor, async (tx) => {
     await mustKnow(tx, consortiumId);
     const where = whereOf(consortiumId, filter);
+    // The page first: what is told of a row is looked up for none that is passed over.
     const { rows } = await sql<EvidenceRow>`
-      select ${evidenceColumns} from evidence e where ${where}
-      order by e.uploaded_at desc, e.id limit ${filter.limit} offset ${filter.offset}`.execute(tx);
+      select ${evidenceColumns} from (
+        select * from evidence e where ${where} order by e.uploaded_at desc, e.id limit ${filter.limit} offset ${filter.offset}) e
+      order by e.uploaded_at desc, e.id`.execute(tx);
     const total = await sql<{ total: number }>`select count(*) as total from evidence e where ${where}`.execute(tx);
     const may = await readMayUpload(tx, consortiumId);
     const { rows: used } = await sql<{ bytes: number }>`select evidence_bytes(${consortiumId}::uuid) as bytes`.execute(
@@ -41,7 +43,7 @@ export async function listEvidence(context: Context, actor: Actor, consortiumId:
       asSecretariat,
       members: members.map((id) => ({ id, name: directory.byId.get(id)?.name ?? '' })),
     },
-    points: pointIds,
+    points: observationPoints,
     usage: asSecretariat ? { bytes: read.bytes, quotaBytes: context.config.evidenceQuotaBytes } : null,
   };
 }

@@ -42,7 +42,7 @@ export async function makeEvidence(
   if (!staged) throw new Refusal('not-found');
   if (!staged.isComplete) throw new Refusal('upload-unfinished');
   const examined = await documents.examine(staged.path, staged.name).catch(async (error: unknown) => {
-    if (error instanceof Refusal && error.code === 'unreadable-file')
+    if (error instanceof Refusal && ['unreadable-file', 'file-too-slow'].includes(error.code))
       await dropUpload(context, actor, consortiumId, id);
     throw error;
   });

@@ -50,8 +50,8 @@ export function EvidenceEditor(props: { consortiumId: string; evidence: Evidence
       <PeriodInputs period={period} onChange={setPeriod} />
       <fieldset className="evidence-points">
         <legend>支撑的观测点（点选即存）</legend>
-        {points.map((point) => (
-          <label key={point}>
+        {points.map(({ id: point, text }) => (
+          <label key={point} title={text}>
             <input
               type="checkbox"
               checked={evidence.points.includes(point)}

@@ -61,7 +61,7 @@ function Usage({ usage }: { usage: Found['usage'] }) {
 
 function Filters(props: {
   looking: Looking;
-  points: readonly string[];
+  points: Found['points'];
   total: number;
   onLook: (more: Partial<Looking>) => void;
 }) {
@@ -82,7 +82,9 @@ function Filters(props: {
         <select className="text" value={looking.point} onChange={(event) => onLook({ point: event.target.value })}>
           <option value="">全部</option>
           {points.map((point) => (
-            <option key={point}>{point}</option>
+            <option key={point.id} value={point.id}>
+              {point.id} {point.text.slice(0, 16)}…
+            </option>
           ))}
         </select>
       </label>

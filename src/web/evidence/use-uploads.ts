@@ -101,5 +101,5 @@ export function useUploads(consortiumId: string) {
 function wordsOf(fault: unknown): string {
   if (!(fault instanceof Error)) return '没有登记成功，请重试。';
   const detail = fault instanceof ApiProblem ? fault.facts.detail : undefined;
-  return typeof detail === 'string' ? `${fault.message}${detail}` : fault.message;
+  return typeof detail === 'string' ? detail : fault.message;
 }
