@@ -119,16 +119,10 @@ describe('a ledger (B-3.1)', () => {
       const data = new DataTransfer();
       data.setData('text/plain', text);
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-      return new Promise<number>((resolve) =>
-        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - start))),
-      );
     }, rows.join('\n'));
     await page.getByText('1行尚未保存').waitFor({ timeout: 60_000 });
-    await page
-      .getByText(/“人数”应为不小于0的整数，现为“三十”/)
-      .waitFor({ state: 'attached' })
-      .catch(() => undefined);
     expect(await faultsOf(page)).toEqual([]);
+    await page.locator('.grid-input').focus();
     await page.keyboard.press('Control+Home');
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight'])
       await page.keyboard.press(key);

@@ -13,7 +13,8 @@ const size = { width: 1440, height: 900 };
 
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
-  for (const scene of [signIn, fillIn, together, submitAgain, officers, administrators]) await scene({ app, look });
+  const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators];
+  for (const scene of scenes) await scene({ app, look });
 }
 
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click();
@@ -111,6 +112,26 @@ async function officers({ app, look }: Visit): Promise<void> {
   await look(page, 'consortia');
   await follow(page, '批次');
   await look(page, 'batches');
+  await context.close();
+}
+
+async function rooms({ app, look }: Visit): Promise<void> {
+  const { page, context } = await app.signIn('secretariat1');
+  await follow(page, '成员单位');
+  await page.getByRole('heading', { name: '成员单位' }).waitFor();
+  await look(page, 'members');
+  await page.goto(`${page.url()}/import`);
+  await page.getByLabel('选择填好的文件').waitFor();
+  await look(page, 'members-import');
+  await page.goto(page.url().replace('members/import', 'filing'));
+  await page.getByLabel('状态').waitFor();
+  await look(page, 'filing');
+  await follow(page, '数据');
+  await page.waitForURL('**/figures');
+  await look(page, 'figures');
+  await page.goto(`${app.address}/verify`);
+  await page.getByLabel(/校验码/).waitFor();
+  await look(page, 'verify');
   await context.close();
 }
 

@@ -7,6 +7,7 @@ import { queries } from './api/queries.ts';
 import { router } from './router.tsx';
 import { theme } from './ui/theme.ts';
 import './ui/base.css';
+import './ui/table.css';
 
 const root = document.getElementById('root');
 if (root) {

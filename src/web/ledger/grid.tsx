@@ -48,6 +48,12 @@ export function Grid({
   const last = Math.min(length - 1, Math.ceil((top + height) / rowHeight) + beyond);
   const active = range.to;
   useEffect(() => onRow(active.row), [active.row, onRow]);
+  // The input has gone over to another cell, and is another element there.
+  const moved = useRef(false);
+  useEffect(() => {
+    if (moved.current && range.to) input.current?.focus({ preventScroll: true });
+    moved.current = false;
+  }, [range.to]);
 
   const go = (to: Cell, extend = false) => {
     const kept = {
@@ -63,7 +69,7 @@ export function Grid({
       else if (y + 2 * rowHeight > view.scrollTop + view.clientHeight)
         view.scrollTop = y + 3 * rowHeight - view.clientHeight;
     }
-    input.current?.focus({ preventScroll: true });
+    moved.current = true;
   };
   const commit = () => {
     if (draft !== undefined) store.type(active, draft);
