@@ -43,6 +43,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/consortia/{id}/ledgers/{kind}/distinctions': { first: entryRef.id, second: crypto.randomUUID() },
   'PUT /api/consortia/{id}/filing/{member}/{year}': { complete: true },
   'POST /api/consortia/{id}/ledger-imports/{importId}/acceptance': { mode: 'good' },
+  'POST /api/consortia/{id}/volumes': {},
   'POST /api/entries/{id}/confirmation': { version: 1 },
   'POST /api/entries/{id}/settlement': { version: 1, values: {}, reason: '侵入' },
   'POST /api/entries/{id}/withdrawal': { version: 1, reason: '侵入' },

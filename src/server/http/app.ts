@@ -24,6 +24,7 @@ import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
+import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { jobHandlers } from '#server/job/job-handlers.ts';
 import { jobRoutes } from '#server/job/job-routes.ts';
@@ -39,6 +40,7 @@ import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
+import { volumeRoutes } from '#server/volume/volume-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { describeApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
@@ -109,12 +111,14 @@ export async function createApp(context: Context): Promise<App> {
     entryActionRoutes,
     secretariatRoutes,
     figureRoutes,
+    indicatorRoutes,
     uploadRoutes,
     evidenceRoutes,
     evidenceFileRoutes,
     jobRoutes,
     ledgerImportRoutes,
     ledgerFileRoutes,
+    volumeRoutes,
     invitationRoutes,
     unitRoutes,
     personRoutes,

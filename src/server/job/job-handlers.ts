@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
+import { bindVolume } from '#server/volume/bind-volume.ts';
 import type { JobHandlers } from './job-kind.ts';
 
 /** What each kind of job does. */
@@ -7,5 +8,6 @@ export function jobHandlers(context: Context): JobHandlers {
   return {
     'ledger-check': checkLedgerFile(context),
     'ledger-import': importLedgerFile(context),
+    volume: bindVolume(context),
   };
 }

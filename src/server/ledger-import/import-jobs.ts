@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Actor } from '#server/access/actor.ts';
 import { rolesOf } from '#server/auth/roles-of.ts';
 import type { Context } from '#server/context.ts';
 import { jobFolder, resultFile, sourceFile } from '#server/job/job-folder.ts';
-import type { JobHandler } from '#server/job/job-kind.ts';
-import { runImport } from './import-thread.ts';
+import type { JobHandler, RunningJob } from '#server/job/job-kind.ts';
+import { runInThread } from '#server/job/job-thread.ts';
+import type { ImportStart, ImportTask } from './import-task.ts';
 
 type ImportContext = Pick<Context, 'db' | 'config'>;
 
@@ -33,10 +33,9 @@ const Kept = z.object({ counts: CountsView });
 export function checkLedgerFile(context: ImportContext): JobHandler {
   return async (job) => {
     const { fileName, kind } = CheckParameters.parse(job.parameters);
-    const actor = await actorOf(context, job.personId);
     const [path, reportPath] = [join(job.folder, sourceFile), join(job.folder, resultFile)];
     const task = { type: 'check', consortiumId: job.consortiumId, path, reportPath, fileName, kind } as const;
-    return runImport(context, actor, task, job);
+    return runImport(context, task, job);
   };
 }
 
@@ -44,17 +43,21 @@ export function checkLedgerFile(context: ImportContext): JobHandler {
 export function importLedgerFile(context: ImportContext): JobHandler {
   return async (job) => {
     const { fileName, kind, checked, mode, reason } = ApplyParameters.parse(job.parameters);
-    const actor = await actorOf(context, job.personId);
     const kept = Kept.safeParse(job.kept).data;
     const from = kept ? job.done : 0;
     const path = join(jobFolder(context.config, checked), sourceFile);
     const task = { type: 'apply', consortiumId: job.consortiumId, path, fileName, kind, mode, reason, from } as const;
-    return runImport(context, actor, { ...task, counts: kept?.counts }, job);
+    return runImport(context, { ...task, counts: kept?.counts }, job);
   };
 }
 
-/** Whoever began the job, with the roles of today: a right that was lost meanwhile is lost for the job, too. */
-async function actorOf({ db }: ImportContext, personId: string): Promise<Actor> {
-  const roles = await rolesOf(db, personId);
-  return { personId, sessionId: '', name: '', email: '', roles, twoFactorEnabled: false };
+const script = new URL('./import-worker.ts', import.meta.url);
+const megabytes = 192;
+
+/** On behalf of whoever began the job, with the roles of today: a right that was lost meanwhile is lost for the job, too. */
+async function runImport({ db, config }: ImportContext, task: ImportTask, job: RunningJob) {
+  const roles = await rolesOf(db, job.personId);
+  const actor = { personId: job.personId, sessionId: '', name: '', email: '', roles, twoFactorEnabled: false };
+  const start: ImportStart = { settings: db.settings, secret: config.secret, actor, task };
+  return runInThread(script, start, job, megabytes);
 }

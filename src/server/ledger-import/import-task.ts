@@ -1,6 +1,5 @@
 import type { Actor } from '#server/access/actor.ts';
 import type { Database } from '#server/db/database.ts';
-import type { JobResult } from '#server/job/job-kind.ts';
 import type { Outcome } from '#server/ledger/report.ts';
 
 /** A ledger file to be checked, or taken after it was. */
@@ -32,10 +31,3 @@ export type ToldRow = {
 
 /** What a thread begins with. */
 export type ImportStart = { settings: Database['settings']; secret: string; actor: Actor; task: ImportTask };
-
-/** What a thread tells: how far it is, and at last what came of it. */
-export type ImportMessage =
-  | { type: 'progress'; done: number; total: number | null; text: string; kept?: unknown }
-  | { type: 'done'; result: JobResult }
-  | { type: 'refused'; code: string; facts: Readonly<Record<string, unknown>> }
-  | { type: 'unreadable'; reason: string; message: string };

@@ -1,0 +1,80 @@
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
+import { Refusal } from '#server/http/refusal.ts';
+import { type RefusalCode, refusalStatuses } from '#server/http/refusal-codes.ts';
+import type { JobResult, RunningJob } from './job-kind.ts';
+
+/** What a job's thread tells: how far it is, and at last what came of it. */
+type JobMessage =
+  | { type: 'progress'; done: number; total: number | null; text: string; kept?: unknown }
+  | { type: 'done'; result: JobResult }
+  | { type: 'refused'; code: string; facts: Readonly<Record<string, unknown>> }
+  | { type: 'unreadable'; reason: string; message: string };
+
+export type Report = (done: number, total: number | null, text: string, kept?: unknown) => void;
+
+/**
+ * Does a job's work in a thread of its own with bounded memory, begun with `start`, and ends the thread whatever happens. Throws what the
+ * thread refused, and `Refusal('file-too-slow')` where it broke its bound.
+ */
+export async function runInThread<Start>(
+  script: URL,
+  start: Start,
+  { signal, report }: Pick<RunningJob, 'signal' | 'report'>,
+  megabytes: number,
+): Promise<JobResult> {
+  const worker = new Worker(script, {
+    workerData: start,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    execArgv: [],
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<JobResult>();
+  let told: Promise<unknown> = Promise.resolve();
+  worker.on('message', (message: JobMessage) => {
+    if (message.type === 'progress') {
+      const { done, total, text, kept } = message;
+      told = told.then(() => report(done, total, text, kept));
+      told.catch(reject);
+    } else told.then(() => finish(message, resolve, reject), reject);
+  });
+  worker.on('error', (error) =>
+    reject('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Refusal('file-too-slow') : error),
+  );
+  worker.on('exit', () => told.finally(() => reject(new Error('the thread of a job ended'))).catch(() => {}));
+  const stop = () => reject(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}
+
+function finish(
+  message: Exclude<JobMessage, { type: 'progress' }>,
+  resolve: (result: JobResult) => void,
+  reject: (error: Error) => void,
+): void {
+  if (message.type === 'done') resolve(message.result);
+  else if (message.type === 'refused')
+    reject(isRefusalCode(message.code) ? new Refusal(message.code, message.facts) : new Error(message.code));
+  else reject(new Refusal('unreadable-file', { detail: message.message, reason: message.reason }));
+}
+
+const isRefusalCode = (code: string): code is RefusalCode => code in refusalStatuses;
+
+/** The other end: what a thread's script does with what it was begun with. */
+export async function inThread<Start>(work: (start: Start, report: Report) => Promise<JobResult>): Promise<void> {
+  const tell = (message: JobMessage) => parentPort?.postMessage(message);
+  const report: Report = (done, total, text, kept) =>
+    tell({ type: 'progress', done, total, text, ...(kept === undefined ? {} : { kept }) });
+  try {
+    tell({ type: 'done', result: await work(workerData, report) });
+  } catch (error) {
+    if (error instanceof UnreadableFile) tell({ type: 'unreadable', reason: error.code, message: error.message });
+    else if (error instanceof Refusal) tell({ type: 'refused', code: error.code, facts: error.facts });
+    else throw error;
+  }
+}
