@@ -119,6 +119,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./figure/figure-page.tsx'), 'FigurePage'),
     ),
     page(
+      '/consortia/$id/indicators',
+      lazyRouteComponent(() => import('./indicator/indicators-page.tsx'), 'IndicatorsPage'),
+    ),
+    page(
       '/consortia/$id/filing',
       lazyRouteComponent(() => import('./filing/filing-page.tsx'), 'FilingPage'),
     ),

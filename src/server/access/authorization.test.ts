@@ -143,7 +143,7 @@ async function everyRoute() {
           ? ['', `?unit=${here.consortiumId}`, `?unit=${memberId}`]
           : path.endsWith('/changes')
             ? ['?since=0']
-            : path.endsWith('/filing')
+            : /\/(filing|indicators)$/.test(path)
               ? ['?year=2022']
               : [''];
     for (const method of Object.keys(methods)) {

@@ -6,6 +6,7 @@ import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
+import { linkEvidence } from '#server/evidence/link-evidence.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { changeOf } from './draft-entries.ts';
 import { type FoundEntry, findEntries } from './find-entries.ts';
@@ -125,4 +126,25 @@ export async function mergeEntries(
   const rows = [rowOf(dropped, [], 'withdrawn'), rowOf(kept, voices, 'merged')];
   const missed = await writeEntries(context.db, actor, { consortiumId, rows, all: true, how: 'typed', reason });
   if (missed.size > 0) throw new Refusal('stale');
+  await moveEvidence(context, actor, consortiumId, drop.id, keep.id);
+}
+
+/** What proved the dropped entry proves the kept one. */
+async function moveEvidence(
+  context: Context,
+  actor: Actor,
+  consortiumId: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  await context.db.asActor(actor, async (tx) => {
+    const links = await tx
+      .selectFrom('evidence_link')
+      .select('evidence_id')
+      .where('consortium_id', '=', consortiumId)
+      .where('entry_id', '=', from)
+      .execute();
+    for (const { evidence_id } of links)
+      await linkEvidence(tx, actor, { consortiumId, id: evidence_id }, { entryId: to });
+  });
 }

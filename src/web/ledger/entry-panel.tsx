@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { LedgerKind } from '#core/ledger/kind.ts';
 import { answered, client } from '#web/api/client.ts';
+import { EvidencePanel } from '#web/evidence/evidence-panel.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
 import { Dispute } from './dispute.tsx';
@@ -88,6 +89,8 @@ function Panel({
         </p>
       ))}
       <Acts entry={entry} isSecretariat={isSecretariat} onChanged={onChanged} />
+      <h3>证据材料</h3>
+      <EvidencePanel consortiumId={entry.consortiumId} entryId={entry.id} />
       <h3>各方</h3>
       <ul className="plain-list">
         {entry.voices.map(({ side, name: who, at }) => (
