@@ -107,6 +107,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./ledger/ledgers-page.tsx'), 'LedgersPage'),
     ),
     page(
+      '/consortia/$id/ledgers/import',
+      lazyRouteComponent(() => import('./ledger-import/import-page.tsx'), 'ImportLedgersPage'),
+    ),
+    page(
       '/consortia/$id/ledgers/$kind',
       lazyRouteComponent(() => import('./ledger/kind-page.tsx'), 'KindPage'),
     ),

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { writeXlsx } from 'hucre/xlsx';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kindOf } from '#core/ledger/kind.ts';
+import { openWorkbook } from '#documents/xlsx/ledger/open-workbook.ts';
+import { readSheet } from '#documents/xlsx/ledger/read-sheet.ts';
+import { ledgerBook } from '#server/ledger/ledger-book.ts';
+import { type RunningApp, startApp } from './start-app.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app?.stop());
+
+type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.waitForTimeout(400);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
+    faults.push(...violations.map(({ id, nodes }) => `${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) faults.push(`${wide} pixels wide at ${width}`);
+  }
+  return faults;
+}
+
+const kind = kindOf(ledgerBook(), 'talent-demand-report');
+const labels = ['publisher', 'title', 'publishedOn'].map((id) => kind.fields[id]?.label ?? '');
+
+async function excelFile(rows: string[][]) {
+  const bytes = await writeXlsx({ sheets: [{ name: kind.label, rows: [labels, ...rows] }] });
+  return { name: '需求报告.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(bytes) };
+}
+
+async function reportOf(path: string): Promise<string[]> {
+  const workbook = await openWorkbook(new Uint8Array(await readFile(path)));
+  const rows: (string | undefined)[][] = [];
+  for await (const piece of readSheet(workbook, workbook.sheets[0]?.part ?? ''))
+    rows.push(...piece.map(({ cells }) => Array.from(cells, (cell) => cell?.text)));
+  const column = rows[0]?.indexOf('校验结果') ?? -1;
+  return rows.slice(1).map((row) => row[column] ?? '');
+}
+
+describe('a ledger from Excel', () => {
+  test('is told row by row; corrected it is taken, and the same file again changes nothing', async () => {
+    const { page, context } = await app.signIn('secretariat1');
+    const member = await page.evaluate(async () => {
+      const own = (await (await fetch('/api/consortia')).json()).items[0].id;
+      return String((await (await fetch(`/api/consortia/${own}/members?limit=5`)).json()).items[0].name);
+    });
+    await page.getByRole('link', { name: '台账', exact: true }).first().click();
+    await page.getByRole('link', { name: '从Excel导入' }).click();
+    const choose = page.getByLabel('选择填好的文件');
+    const good = [member, '装备制造人才需求报告（虚构）', '2021-05-01'];
+    await choose.setInputFiles(
+      await excelFile([
+        good,
+        [member, '日期填错的报告（虚构）', '去年夏天'],
+        ['外面的公司（虚构）', '别家的报告（虚构）', '2021-05-02'],
+      ]),
+    );
+    await page.getByText('不能导入2行').waitFor();
+    expect(await page.getByRole('button', { name: '全部导入' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: '只导入没有问题的1行' }).count()).toBe(1);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByLabel('显示').selectOption({ label: '新增（1行）' });
+    expect(await page.locator('table.data tbody tr').count()).toBe(1);
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '下载带校验结果的文件' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('需求报告（校验结果）.xlsx');
+    const told = await reportOf(await saved.path());
+    expect(told[0]).toBe('新增');
+    expect(told.slice(1).every((text) => text.startsWith('错误：'))).toBe(true);
+
+    const mended = [good, [member, '日期填错的报告（虚构）', '2021-07-01']];
+    await choose.setInputFiles(await excelFile(mended));
+    await page.getByRole('button', { name: '全部导入' }).click();
+    await page.getByText('已导入：新增2行').waitFor();
+    await choose.setInputFiles(await excelFile(mended));
+    await page.getByText('文件中的内容均已填报').waitFor();
+    await context.close();
+  });
+});
