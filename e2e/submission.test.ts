@@ -105,9 +105,15 @@ describe('a Word form is taken over, submitted, confirmed and returned (A3-1-03,
     await page.locator('[data-cell="park"]', { hasText: '与批复文件不一致（虚构）' }).waitFor();
     await page.getByLabel('依托园区', { exact: true }).fill('鹭洲临港园区（虚构）');
     await page.getByText(/^已保存 \d/).waitFor();
+    // Slow answers: pressed at once, it is still what was saved a moment ago that is submitted.
+    await page.route(/\/api\/applications\/[^/]+$/, async (route) => {
+      await page.waitForTimeout(1000);
+      await route.continue();
+    });
     await page.getByRole('link', { name: '提交', exact: true }).click();
     await page.getByRole('button', { name: '正式提交' }).click();
     await page.getByLabel('提交回执').getByText('第2版').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.getByRole('link', { name: '版本', exact: true }).click();
     await page.getByLabel('第2版').getByRole('button', { name: /^回执/ }).click();
     await page.getByLabel('提交回执').getByText('第2版').waitFor();

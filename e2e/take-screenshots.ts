@@ -7,12 +7,15 @@ import { visitScreens } from './visit-screens.ts';
 const [folder = 'test-results/screenshots'] = process.argv.slice(2);
 await mkdir(folder, { recursive: true });
 const app = await startApp();
-await visitScreens(app, async (page, screen) => {
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: path.join(folder, `${screen}-${width}.png`) });
-  }
-});
-await app.stop();
+try {
+  await visitScreens(app, async (page, screen) => {
+    for (const width of [390, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: path.join(folder, `${screen}-${width}.png`) });
+    }
+  });
+} finally {
+  await app.stop();
+}

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIsFetching, useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -30,6 +30,8 @@ function Submission({ application, pack }: { application: Application; pack: Pac
   const reasons = { ...application.reasons, ...useKeptTexts(reasonsKey) };
   // One key for one intention: pressed twice, or sent again after a lost answer, it is the same submission.
   const [key] = useState(() => crypto.randomUUID());
+  // What was kept of an earlier visit is shown at once, but only what stands now is submitted.
+  const isFresh = useIsFetching({ queryKey: ['application', id] }) === 0;
   const queryClient = useQueryClient();
   const submit = useMutation({
     mutationFn: () =>
@@ -121,7 +123,12 @@ function Submission({ application, pack }: { application: Application; pack: Pac
             {submit.error.message}已填写的内容和原因都在，可以再次提交，不会重复。
           </p>
         )}
-        <Button type="primary" disabled={!isReady} loading={submit.isPending} onClick={() => submit.mutate()}>
+        <Button
+          type="primary"
+          disabled={!(isReady && isFresh)}
+          loading={submit.isPending}
+          onClick={() => submit.mutate()}
+        >
           正式提交
         </Button>
       </section>
