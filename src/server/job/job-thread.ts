@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -25,7 +26,8 @@ export async function runInThread<Start>(
 ): Promise<JobResult> {
   const worker = new Worker(script, {
     workerData: start,
-    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    // A small nursery: what lives for one row only is swept often, and the process does not grow for it.
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 6 },
     execArgv: [],
   });
   const { promise, resolve, reject } = Promise.withResolvers<JobResult>();
@@ -67,6 +69,8 @@ const isRefusalCode = (code: string): code is RefusalCode => code in refusalStat
 
 /** The other end: what a thread's script does with what it was begun with. */
 export async function inThread<Start>(work: (start: Start, report: Report) => Promise<JobResult>): Promise<void> {
+  // On Linux a priority is a thread's own: whoever waits for an answer goes first. Elsewhere it would be the whole process's.
+  if (process.platform === 'linux') setPriority(10);
   const tell = (message: JobMessage) => parentPort?.postMessage(message);
   const report: Report = (done, total, text, kept) =>
     tell({ type: 'progress', done, total, text, ...(kept === undefined ? {} : { kept }) });

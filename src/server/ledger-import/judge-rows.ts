@@ -39,9 +39,9 @@ export function judgeRows(
     const side = kind.reporter === undefined ? '' : String(resolved[kind.reporter] ?? '');
     const key = digest([kind.id, identityDigest(kind, resolved), side]);
     const said = digest(Object.entries(resolved).sort(([one], [other]) => (one < other ? -1 : 1)));
-    const before = seen.get(key)?.split(' ');
-    if (before === undefined) seen.set(key, `${row} ${said}`);
-    return before && { row: Number(before[0]), isSame: before[1] === said };
+    const before = seen.get(key);
+    if (before === undefined) seen.set(key, `${said}${row}`);
+    return before === undefined ? undefined : { row: Number(before.slice(12)), isSame: before.startsWith(said) };
   }
 
   function faultsOf(row: LedgerRow, repetition: Repetition | undefined, reason: string | undefined): SheetFinding[] {
@@ -128,4 +128,4 @@ function findingOf(
 }
 
 const warningsOf = (row: LedgerRow) => row.findings.filter(({ severity }) => severity !== 'error');
-const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64').slice(0, 24);
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('latin1').slice(0, 12);

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { consortiaQuery } from '#web/api/queries.ts';
+import { BindVolume } from '#web/job/bind-volume.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { EvidenceItem } from './evidence-item.tsx';
 import { everything, evidenceQuery, type EvidencePage as Found, type Looking, pageSize } from './evidence-queries.ts';
@@ -36,6 +37,7 @@ export function EvidencePage() {
                 onLook={(more) => setLooking({ ...looking, page: 0, ...more })}
               />
             </div>
+            {(found.upload.asSecretariat || found.upload.members.length > 0) && <BindVolume id={id} />}
             {found.items.length === 0 && <p className="card">没有符合条件的证据材料。</p>}
             <ul className="plain-list evidence-list">
               {found.items.map((one) => (
