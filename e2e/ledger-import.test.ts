@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { writeXlsx } from 'hucre/xlsx';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindOf } from '#core/ledger/kind.ts';
 import { openWorkbook } from '#documents/xlsx/ledger/open-workbook.ts';
 import { readSheet } from '#documents/xlsx/ledger/read-sheet.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
+import { aPng } from '#test/evidence-files.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -91,3 +93,47 @@ describe('a ledger from Excel', () => {
     await context.close();
   });
 });
+
+describe('a volume of supporting materials', () => {
+  test('is bound from the evidence page and downloaded as a PDF', async () => {
+    const { page, context } = await app.signIn('secretariat1');
+    await page.getByRole('link', { name: '台账', exact: true }).first().click();
+    await page.getByRole('link', { name: '证据材料' }).click();
+    const own = /consortia\/([^/]+)/.exec(page.url())?.[1] ?? '';
+    await proveSomething(page, own);
+    await page.getByRole('button', { name: '装订支撑材料' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: '下载支撑材料（PDF）' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('支撑材料.pdf');
+    const data = new Uint8Array(await readFile(await saved.path()));
+    const document = await getDocument({ data, verbosity: 0 }).promise;
+    expect(document.numPages).toBeGreaterThanOrEqual(3);
+    const { items } = await (await document.getPage(document.numPages)).getTextContent();
+    expect(items.map((item) => ('str' in item ? item.str : '')).join('')).toContain('理事会合影（虚构）');
+    expect(await faultsOf(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+/** A picture of an observation point, the way the page's own uploads go. */
+async function proveSomething(page: Page, consortiumId: string): Promise<void> {
+  const status = await page.evaluate(
+    async ({ id, png }) => {
+      const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+      const tus = { 'tus-resumable': '1.0.0', 'x-lianheti': '1' };
+      const begun = await fetch(`/api/consortia/${id}/uploads`, {
+        method: 'POST',
+        headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': `filename ${btoa('a.png')}` },
+      });
+      const at = begun.headers.get('location') ?? '';
+      const headers = { ...tus, 'content-type': 'application/offset+octet-stream', 'upload-offset': '0' };
+      await fetch(at, { method: 'PATCH', headers, body: bytes });
+      const body = JSON.stringify({ uploadId: at.split('/').at(-1), title: '理事会合影（虚构）', points: ['7'] });
+      const json = { 'content-type': 'application/json', 'x-lianheti': '1' };
+      return (await fetch(`/api/consortia/${id}/evidence`, { method: 'POST', headers: json, body })).status;
+    },
+    { id: consortiumId, png: aPng(80, 60).toString('base64') },
+  );
+  expect(status).toBe(201);
+}

@@ -128,4 +128,4 @@ function findingOf(
 }
 
 const warningsOf = (row: LedgerRow) => row.findings.filter(({ severity }) => severity !== 'error');
-const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('latin1').slice(0, 12);
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('binary').slice(0, 12);
