@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   checks: async () => (await import('./checks.ts')).benchChecks(),
   web: async () => (await import('./web.ts')).benchWeb(),
   'save-answer': async () => (await import('./save-answer.ts')).benchSaveAnswer(),
+  ledgers: async () => (await import('./ledgers.ts')).benchLedgers(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 

@@ -135,6 +135,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
     page(
+      '/figures',
+      lazyRouteComponent(() => import('./figure/nation-page.tsx'), 'NationPage'),
+    ),
+    page(
       '/batches',
       lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),
     ),

@@ -47,6 +47,19 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
     },
   });
 
+  app.get('/api/figures/definitions', {
+    schema: {
+      tags,
+      summary: '各项数据的名称、单位和算法',
+      response: {
+        200: z.object({
+          items: z.array(z.object({ id: z.string(), label: z.string(), unit: z.string(), formula: z.string() })),
+        }),
+      },
+    },
+    handler: async () => ({ items: definitions.map(({ id, label, unit, formula }) => ({ id, label, unit, formula })) }),
+  });
+
   app.get('/api/consortia/:id/figures', {
     schema: {
       tags,

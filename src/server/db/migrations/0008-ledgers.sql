@@ -333,12 +333,15 @@ grant execute on function find_entries to lianheti_app;
 -- Consortia whose ledgers a person may read, with how many writes each has seen: figures remembered at that count are still good.
 create function figure_heads(p_person uuid)
 returns table (consortium_id uuid, consortium text, province_id uuid, province text, sequence bigint)
-language plpgsql security definer set search_path = public as $$
+language plpgsql stable security definer set search_path = public as $$
 begin
-  perform set_config('lianheti.person', p_person::text, true);
   return query
-    select u.id, u.name, p.id, p.name, h.sequence from scope('read-ledger') s
-    join ledger_head h on h.consortium_id = s join unit u on u.id = s join unit p on p.id = u.parent_id
+    select u.id, u.name, p.id, p.name, h.sequence
+    from ledger_head h join unit u on u.id = h.consortium_id join unit p on p.id = u.parent_id
+    where exists (
+      select from role_assignment a join role_right r on r.role = a.role and r."right" = 'read-ledger'
+      join unit_within w on w.ancestor_id = a.unit_id and w.unit_id = h.consortium_id
+      where a.person_id = p_person)
     order by p.name, p.id, u.name, u.id;
 end $$;
 revoke execute on function figure_heads from public;
