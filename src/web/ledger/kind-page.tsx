@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { LedgerBook, LedgerKind } from '#core/ledger/kind.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Duplicates } from './duplicates.tsx';
 import { EntryFilters } from './entry-filters.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -62,7 +63,7 @@ export function KindPage() {
   );
 }
 
-type Way = 'list' | 'grid' | 'form';
+type Way = 'list' | 'grid' | 'form' | 'duplicates';
 
 function Kind({
   id,
@@ -112,6 +113,7 @@ function Kind({
               <Button onClick={() => setWay('grid')}>表格填写</Button>
             </>
           )}
+          {isSecretariat && way === 'list' && <Button onClick={() => setWay('duplicates')}>疑似重复</Button>}
           {way !== 'list' && <Button onClick={() => setWay('list')}>返回列表</Button>}
           <a href={`${exported}.xlsx?${params}`} download>
             导出Excel
@@ -132,6 +134,7 @@ function Kind({
         />
       )}
       {way === 'grid' && <GridPage id={id} book={book} kind={kind} members={members} onSaved={refresh} />}
+      {way === 'duplicates' && <Duplicates id={id} kind={kind} onChanged={refresh} />}
       {way === 'list' && (
         <div className="ledger-page">
           <div>
