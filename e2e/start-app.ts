@@ -24,13 +24,14 @@ export type RunningApp = {
   stop: () => Promise<void>;
 };
 
-/** The whole program with the made-up example, on a data folder and port of its own, and a real browser. */
-export async function startApp(): Promise<RunningApp> {
+/** The whole program with the made-up example, its ledgers empty unless asked for (`small`, `full`), on a data folder and port of its own, and a real browser. */
+export async function startApp({ ledgers = 'none' } = {}): Promise<RunningApp> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianheti-e2e-'));
   const server = await startServer({
     DATA_DIR: folder,
     PORT: '0',
     EXAMPLE: 'on',
+    EXAMPLE_LEDGERS: ledgers,
     LOG_LEVEL: 'silent',
     RATE_LIMIT_PERSON: '0',
     RATE_LIMIT_ADDRESS: '0',

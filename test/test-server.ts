@@ -6,6 +6,7 @@ import type { Role } from '#core/access/role.ts';
 import type { Config } from '#server/config.ts';
 import { readConfig } from '#server/config.ts';
 import { type Context, createContext } from '#server/context.ts';
+import type { LedgerSize } from '#server/example/ledgers/ledger-plans.ts';
 import { loadExample } from '#server/example/load-example.ts';
 import { type App, createApp } from '#server/http/app.ts';
 import { createPerson } from '#server/invitation/accept-invitation.ts';
@@ -28,8 +29,10 @@ export type TestServer = {
   close: () => Promise<void>;
 };
 
-/** The whole server on a database and a port of its own; with the example, its accounts included, where asked for. */
-export async function testServer(options: { example?: boolean; config?: Partial<Config> } = {}): Promise<TestServer> {
+/** The whole server on a database and a port of its own; with the example, its accounts included, where asked for; its ledgers small unless said otherwise. */
+export async function testServer(
+  options: { example?: boolean; ledgers?: LedgerSize; config?: Partial<Config> } = {},
+): Promise<TestServer> {
   const database = await testDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'lianheti-data-'));
   const config = {
@@ -38,7 +41,7 @@ export async function testServer(options: { example?: boolean; config?: Partial<
     ...options.config,
   };
   const first = await createContext(config, database.db);
-  if (options.example) await loadExample(first);
+  if (options.example) await loadExample(first, { ledgers: options.ledgers ?? 'small' });
   const context = { ...first, example: options.example ?? false };
   const app = await createApp(context);
   const address = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -22,6 +22,8 @@ export type Config = {
   dataDir: string;
   /** `auto`: the example is loaded when the database is empty. */
   example: 'on' | 'off' | 'auto';
+  /** How much of the example's ledgers is loaded with it. */
+  exampleLedgers: 'none' | 'small' | 'full';
   /** The address people type, such as `https://lianheti.example.cn`; links and cookies follow it. */
   publicUrl: string | undefined;
   /** Signs session cookies. Kept in `dataDir/secret` unless given. */
@@ -39,7 +41,7 @@ export type Config = {
 };
 
 /**
- * Reads the configuration from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, EXAMPLE, PUBLIC_URL, SECRET, OIDC_ID, OIDC_LABEL,
+ * Reads the configuration from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, EXAMPLE, EXAMPLE_LEDGERS, PUBLIC_URL, SECRET, OIDC_ID, OIDC_LABEL,
  * OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET,
  * OIDC_SECOND_FACTOR, RATE_LIMIT_PERSON, RATE_LIMIT_ADDRESS, TRUST_PROXY, S3_ENDPOINT, S3_BUCKET, S3_REGION,
  * S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX, EVIDENCE_QUOTA_MB, LOG_LEVEL.
@@ -53,6 +55,7 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     databaseUrl: env.DATABASE_URL || undefined,
     dataDir,
     example: oneOf(env, 'EXAMPLE', ['on', 'off', 'auto'], 'auto'),
+    exampleLedgers: oneOf(env, 'EXAMPLE_LEDGERS', ['none', 'small', 'full'], 'full'),
     publicUrl: env.PUBLIC_URL || undefined,
     secret: env.SECRET ?? (await keptSecret(dataDir)),
     oidc: readOidc(env),

@@ -90,8 +90,8 @@ function accountsOf(short: string, consortium: number): readonly ExampleAccount[
   ];
 }
 
-/** Those who report for a school and an enterprise; of the consortia whose forms name both. */
-const reporters: readonly ExampleAccount[] = consortia.slice(0, 2).flatMap((short, memberOf) => [
+/** Those who report for a school and an enterprise of each consortium. */
+const reporters: readonly ExampleAccount[] = consortia.flatMap((short, memberOf) => [
   {
     email: `member${memberOf + 1}@shili.example`,
     label: `${short}·成员学校填报人`,

@@ -26,7 +26,7 @@ async function fill(context: Context): Promise<Beginning | undefined> {
   const unit = await db.asOwner((tx) => tx.selectFrom('unit').select('id').limit(1).executeTakeFirst());
   if (unit) return undefined;
   if (config.example !== 'off') {
-    await loadExample(context);
+    await loadExample(context, { ledgers: config.exampleLedgers });
     return { example: true };
   }
   const address = config.publicUrl ?? `http://${config.host}:${config.port}`;

@@ -3,23 +3,29 @@ import { findingKey } from '#core/check/finding.ts';
 import { valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import { currentPack } from '#packs/packs.ts';
-import type { Actor } from '#server/access/actor.ts';
 import { confirmRevision } from '#server/application/confirm-revision.ts';
 import { returnApplication } from '#server/application/return-application.ts';
 import { saveAnswers } from '#server/application/save-answers.ts';
 import { submitApplication } from '#server/application/submit-application.ts';
+import { viewApplication } from '#server/application/view-application.ts';
 import { beginApplication } from '#server/batch/begin-application.ts';
 import type { Context } from '#server/context.ts';
 import { type ExampleForm, readExampleForms } from './example-forms.ts';
+import { exampleMembers } from './example-members.ts';
+import { inSession } from './in-session.ts';
+import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
+import { playLedgers } from './play-ledgers.ts';
 
 /**
- * Fills an empty database with the fictional province: its units and accounts, a batch, and four applications that went as far as their
- * forms allow — by the same commands that people use, so that history, receipts and audit chain are real.
+ * Fills an empty database with the fictional province: its units and accounts, members and ledgers, a batch, and four applications that went as
+ * far as their forms allow — by the same commands that people use, so that history, receipts and audit chain are real.
  */
-export async function loadExample(context: Context): Promise<void> {
+export async function loadExample(context: Context, { ledgers }: { ledgers: LedgerSize }): Promise<void> {
   const forms = await readExampleForms();
-  const units = await makeExampleUnits(context, forms);
+  const members = exampleMembers(forms);
+  const units = await makeExampleUnits(context, forms, members);
+  if (ledgers !== 'none') await playLedgers(context, units, { forms, members, size: ledgers });
   for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
 }
 
@@ -36,9 +42,8 @@ async function playForm(context: Context, units: ExampleUnits, number: number, f
   const saved = await inSession(context, secretary, (actor) => saveAnswers(context, actor, id, changes, 'import'));
   if (form.goes === 'draft') return;
 
-  const reasons = Object.fromEntries(
-    saved.form.findings.map((one) => [findingKey(one), '示例说明：已与有关单位核实（虚构）。']),
-  );
+  const { findings } = await viewApplication(context, secretary, id);
+  const reasons = Object.fromEntries(findings.map((one) => [findingKey(one), '示例说明：已与有关单位核实（虚构）。']));
   const submission = { applicationId: id, sequence: saved.sequence, reasons, idempotencyKey: randomUUID() };
   const { revision, digest } = await submitApplication(context, secretary, submission);
   if (form.goes === 'confirmed') {
@@ -53,19 +58,4 @@ async function playForm(context: Context, units: ExampleUnits, number: number, f
       { cell: 'constructionPlan', text: '建设规划请补充 2024 年的阶段目标（虚构示例）。' },
     ].filter(({ cell }) => cellsOf(currentPack.form).has(cell)),
   });
-}
-
-/** Saving asks for a live session; the example's people have one for as long as it takes. */
-async function inSession<T>(context: Context, actor: Actor, run: (actor: Actor) => Promise<T>): Promise<T> {
-  const { accounts } = context.db;
-  const sessionId = randomUUID();
-  await accounts
-    .insertInto('auth_session')
-    .values({ id: sessionId, user_id: actor.personId, token: randomUUID(), expires_at: new Date(Date.now() + 60_000) })
-    .execute();
-  try {
-    return await run({ ...actor, sessionId });
-  } finally {
-    await accounts.deleteFrom('auth_session').where('id', '=', sessionId).execute();
-  }
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { changeOf } from '#core/member/member.ts';
 import { exampleRegion } from '#packs/moe-2023-15/regions.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { createPerson } from '#server/invitation/accept-invitation.ts';
+import { lockDirectory } from '#server/member/member-row.ts';
+import { writeMembers } from '#server/member/write-members.ts';
 import { type ExampleAccount, exampleAccounts, examplePassword } from './example-accounts.ts';
-import type { ExampleForm, ExampleMember } from './example-forms.ts';
+import type { ExampleForm } from './example-forms.ts';
+import type { ExampleMember } from './example-members.ts';
 
 export type ExampleUnits = {
   consortia: readonly string[];
@@ -17,42 +21,41 @@ export type ExampleUnits = {
 
 const daysOpen = 90;
 
-/** Units, accounts with their roles, and a batch that stays open for three months. */
-export async function makeExampleUnits(context: Context, forms: readonly ExampleForm[]): Promise<ExampleUnits> {
+/** Units, members, accounts with their roles, and a batch that stays open for three months. */
+export async function makeExampleUnits(
+  context: Context,
+  forms: readonly ExampleForm[],
+  members: readonly (readonly ExampleMember[])[],
+): Promise<ExampleUnits> {
   const { password } = await context.auth.$context;
   const hash = await password.hash(examplePassword);
   const stored = context.packs.byId(currentPack.id);
   if (!stored) throw new Error('the current pack is not stored');
-  return context.db.asOwner(async (tx) => {
+  const actors = new Map<string, Actor>();
+  const actor = (email: string) => {
+    const found = actors.get(email);
+    if (!found) throw new Error(`no example account ${email}`);
+    return found;
+  };
+  const isReporter = ({ unit }: ExampleAccount) => typeof unit === 'object' && 'memberOf' in unit;
+  const units = await context.db.asOwner(async (tx) => {
     const ministry = await addUnit(tx, 'ministry', '示例教育部（虚构）', null);
     const province = await addUnit(tx, 'province', exampleRegion, ministry);
     const consortia: string[] = [];
-    const members: ReadonlyMap<string, string>[] = [];
-    for (const form of forms) {
-      const consortium = await addUnit(tx, 'consortium', form.name, province);
-      const ids = [];
-      for (const member of form.members) ids.push([member.category, await addMember(tx, member, consortium)] as const);
-      consortia.push(consortium);
-      // The first of each category: what follows in the map's making yields to what stands before it.
-      members.push(new Map(ids.toReversed()));
-    }
+    for (const form of forms) consortia.push(await addUnit(tx, 'consortium', form.name, province));
     const place = ({ unit }: ExampleAccount): string => {
       if (unit === 'ministry') return ministry;
       if (unit === 'province') return province;
-      const id = 'consortium' in unit ? consortia[unit.consortium] : members[unit.memberOf]?.get(unit.category);
-      if (id === undefined) throw new Error('an example account has no unit');
-      return id;
+      // The first of its category.
+      const own =
+        'consortium' in unit
+          ? consortia[unit.consortium]
+          : members[unit.memberOf]?.find(({ category }) => category === unit.category)?.id;
+      if (own === undefined) throw new Error('an example account has no unit');
+      return own;
     };
-    const actors = new Map<string, Actor>();
-    for (const account of exampleAccounts) {
-      const personId = await createPerson(tx, account.name, account.email, hash);
-      const unitId = place(account);
-      await tx
-        .insertInto('role_assignment')
-        .values({ person_id: personId, unit_id: unitId, role: account.role })
-        .execute();
-      actors.set(account.email, actorOf(account, personId, unitId));
-    }
+    for (const account of exampleAccounts.filter((one) => !isReporter(one)))
+      actors.set(account.email, await addAccount(tx, account, place(account), hash));
     const batch = await tx
       .insertInto('batch')
       .values({
@@ -64,33 +67,43 @@ export async function makeExampleUnits(context: Context, forms: readonly Example
       .returning('id')
       .executeTakeFirstOrThrow();
     await tx.updateTable('installation').set({ example: true }).execute();
-    return {
-      consortia,
-      batchId: batch.id,
-      actor: (email) => {
-        const actor = actors.get(email);
-        if (!actor) throw new Error(`no example account ${email}`);
-        return actor;
-      },
-    };
+    return { consortia, batchId: batch.id, place };
+  });
+  for (const [number, own] of members.entries())
+    await addMembers(context, actor(`secretariat${number + 1}@shili.example`), units.consortia[number] ?? '', own);
+  await context.db.asOwner(async (tx) => {
+    for (const account of exampleAccounts.filter(isReporter))
+      actors.set(account.email, await addAccount(tx, account, units.place(account), hash));
+  });
+  return { consortia: units.consortia, batchId: units.batchId, actor };
+}
+
+async function addAccount(tx: Tx, account: ExampleAccount, unitId: string, hash: string): Promise<Actor> {
+  const personId = await createPerson(tx, account.name, account.email, hash);
+  await tx.insertInto('role_assignment').values({ person_id: personId, unit_id: unitId, role: account.role }).execute();
+  return actorOf(account, personId, unitId);
+}
+
+/** As the secretariat imports a file of its members. */
+async function addMembers(
+  { db }: Context,
+  secretary: Actor,
+  consortiumId: string,
+  members: readonly ExampleMember[],
+): Promise<void> {
+  await db.asActor(secretary, async (tx) => {
+    await lockDirectory(tx, consortiumId);
+    const rows = members.map((member) => {
+      const { id, ...values } = member;
+      return { ...values, id, base: null, action: 'added' as const, change: changeOf(undefined, values) };
+    });
+    await writeMembers(tx, consortiumId, rows, 'import');
   });
 }
 
 async function addUnit(tx: Tx, kind: string, name: string, parentId: string | null): Promise<string> {
   const id = randomUUID();
   await tx.insertInto('unit').values({ id, kind, name, parent_id: parentId }).execute();
-  return id;
-}
-
-/** The directory lists the unit by itself; what is known of it besides its name is added. */
-async function addMember(tx: Tx, { name, category }: ExampleMember, consortium: string): Promise<string> {
-  const id = await addUnit(tx, 'member', name, consortium);
-  await tx
-    .updateTable('member')
-    .set({ category, joined_on: '2022-03-01', contact_name: '联系人（虚构）', contact_phone: '000-0000-0000' })
-    .where('consortium_id', '=', consortium)
-    .where('id', '=', id)
-    .execute();
   return id;
 }
 
