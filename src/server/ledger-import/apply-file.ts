@@ -5,6 +5,9 @@ import type { Judge } from './judge-rows.ts';
 import type { LedgerFile } from './read-rows.ts';
 import { tellRows } from './tell-rows.ts';
 
+/** Rows added after which statistics are worth the half second that they take. */
+const firstGrowth = 5000;
+
 /**
  * Writes the rows of a file chunk by chunk, from the row on where an earlier attempt stopped. A row that was written already is a repetition,
  * so nothing is written twice. In mode `all` it stops before the first chunk with a row that cannot be written, and says so.
@@ -14,9 +17,12 @@ export async function applyFile(
   { chunks }: LedgerFile,
   judge: Judge,
   report: (done: number, total: number | null, text: string, kept?: unknown) => void,
+  /** Called as the ledgers grow by a multiple, and once all is written: plans made for small tables are bad for large ones. */
+  onGrown: () => Promise<unknown>,
 ): Promise<JobResult> {
   const told = tellRows(counts);
   let done = 0;
+  let grownAt = firstGrowth;
   for await (const rows of chunks()) {
     const isKnown = done + rows.length <= from;
     done += rows.length;
@@ -31,7 +37,12 @@ export async function applyFile(
         detail: `“${bad.row.sheet}”第${bad.row.row}行不能导入（${bad.findings[0]?.message ?? ''}）。此前的${done - rows.length}行已经导入，这一行所在的一批和之后各行没有导入；改正后再次上传同一文件即可，已导入的不会重复。`,
       });
     for (const each of judged) told.add(each);
+    if (told.counts().added >= grownAt) {
+      grownAt *= 4;
+      await onGrown();
+    }
     report(done, null, `已导入${done}行`, { counts: told.counts() });
   }
+  if (told.counts().added >= firstGrowth) await onGrown();
   return { rows: done, counts: told.counts(), told: told.rows().filter(({ outcome }) => outcome === 'refused') };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { connectDatabase } from '#server/db/database.ts';
 import { inThread, type Report } from '#server/job/job-thread.ts';
 import { rememberMembers } from '#server/ledger/member-directory.ts';
@@ -23,7 +24,9 @@ await inThread(async ({ settings, secret, actor, task }: ImportStart, report: Re
     const file = await openLedgerFile(task, directory);
     return task.type === 'check'
       ? await checkFile(task, file, judge, report)
-      : await applyFile(task, file, judge, report);
+      : await applyFile(task, file, judge, report, () =>
+          db.asOwner((tx) => sql`analyze ledger_entry, ledger_party`.execute(tx)),
+        );
   } finally {
     await db.close();
   }
