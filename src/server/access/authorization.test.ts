@@ -209,7 +209,7 @@ function statusesForSibling(
   if (!path.startsWith(`${own}/members`))
     return method === 'GET'
       ? [200, 404]
-      : [...(path.endsWith('/reports') ? [200] : path.endsWith('/ledger-imports') ? [202] : []), 403, 404, 422];
+      : [...(path.endsWith('/reports') ? [200] : /\/(ledger-imports|volumes)$/.test(path) ? [202] : []), 403, 404, 422];
   if (!isReporter) return [404];
   if (method === 'GET')
     return [directory.test(path) || path.endsWith('/certificates') ? 200 : path.endsWith('.pdf') ? 404 : 403];
