@@ -28,7 +28,15 @@ async function start(more: NodeJS.ProcessEnv = {}): Promise<Started> {
   const script = `const { main } = await import(${JSON.stringify(fileURLToPath(new URL('../main.ts', import.meta.url)))});
     process.exitCode = await main(process.env, console.log);`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent', NODE_OPTIONS: '', ...more },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      EXAMPLE_LEDGERS: 'none',
+      NODE_OPTIONS: '',
+      ...more,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

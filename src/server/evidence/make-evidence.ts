@@ -1,9 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { sql } from 'kysely';
+import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
-import type { Tx } from '#server/db/database.ts';
+import type { Database, Tx } from '#server/db/database.ts';
+import type { StoredFile } from '#server/files/file-store.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { readMayUpload } from './evidence-view.ts';
 import { linkEvidence } from './link-evidence.ts';
@@ -46,7 +48,29 @@ export async function makeEvidence(
       await dropUpload(context, actor, consortiumId, id);
     throw error;
   });
-  const { digest, bytes } = await files.put(createReadStream(staged.path));
+  const stored = await files.put(createReadStream(staged.path));
+  await writeEvidence(db, actor, { consortiumId, id, memberId, examined, stored }, asked);
+  await uploads.remove(id);
+  return { id, notice: examined.notice };
+}
+
+/** A stored file that becomes evidence: whose it is, and what examining it told. */
+export type KeptFile = {
+  consortiumId: string;
+  id: string;
+  memberId: string | null;
+  examined: ExaminedFile;
+  stored: StoredFile;
+};
+
+/** The row, its links, the end of the upload and the audit event, in one transaction. */
+export async function writeEvidence(
+  db: Database,
+  actor: Actor,
+  { consortiumId, id, memberId, examined, stored }: KeptFile,
+  asked: Omit<NewEvidence, 'uploadId' | 'memberId'>,
+): Promise<void> {
+  const { digest, bytes } = stored;
   await db.asActor(actor, async (tx) => {
     const { name, mediaType, pages, width, height } = examined;
     await tx
@@ -75,8 +99,6 @@ export async function makeEvidence(
     for (const entryId of new Set(asked.entries)) await linkEvidence(tx, actor, key, { entryId });
     for (const point of new Set(asked.points)) await linkEvidence(tx, actor, key, { point });
   });
-  await uploads.remove(id);
-  return { id, notice: examined.notice };
 }
 
 async function isMade({ db }: Context, actor: Actor, consortiumId: string, id: string): Promise<boolean> {

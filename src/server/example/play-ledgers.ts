@@ -2,6 +2,7 @@ import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import { closeYear } from '#server/figure/close-year.ts';
 import { actOnEntries } from '#server/ledger/act-on-entry.ts';
+import { loadEvidence } from './evidence/load-evidence.ts';
 import { exampleAccounts } from './example-accounts.ts';
 import type { ExampleForm } from './example-forms.ts';
 import type { ExampleMember } from './example-members.ts';
@@ -32,6 +33,11 @@ export async function playLedgers(context: Context, units: ExampleUnits, parts: 
         desk,
         entries.map((entry) => (entry === miscounted ? withAmount(entry, '1') : entry)),
       );
+      await loadEvidence(context, desk, {
+        consortium,
+        entries,
+        most: parts.size === 'small' ? 6 : Number.POSITIVE_INFINITY,
+      });
       if (miscounted) await inSession(context, desk.secretary, (actor) => correct(context, actor, desk, miscounted));
     }),
   );
