@@ -1,11 +1,14 @@
+import { findItem } from '#core/catalogue/catalogue.ts';
 import { checkEntry, type EntryContext } from '#core/ledger/check-entry.ts';
 import { type JoinedRows, rowJoiner, type StatedRow } from '#core/ledger/join-rows.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import { memberCategories } from '#core/ledger/member-categories.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { isCreditCode } from '#core/quantity/credit-code.ts';
+import { isIsbn } from '#core/quantity/isbn.ts';
 import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import type { LedgerRow, LedgerWorkbook, SheetFinding } from '#documents/xlsx/ledger/ledger-workbook.ts';
+import { catalogues } from '#packs/catalogues/catalogues.ts';
 import { Fault, UsageFault } from './fault.ts';
 import { readBytes } from './files.ts';
 
@@ -55,7 +58,7 @@ export async function readLedger(pack: Pack, file: string, kind: string | undefi
 async function judge(book: LedgerBook, workbook: LedgerWorkbook): Promise<Omit<LedgerReading, 'bytes' | 'workbook'>> {
   const categories = new Map(workbook.members?.map(({ name, category }) => [name, category]));
   const categoryOf = (member: string) => categories.get(member);
-  const context: EntryContext = workbook.members ? { categoryOf } : {};
+  const context: EntryContext = { isListed, isIsbn, ...(workbook.members ? { categoryOf } : {}) };
   const findings = [...workbook.findings, ...membersUnknown(workbook)];
   const rows = new Map<string, number>();
   const { join, joined } = rowJoiner();
@@ -114,4 +117,10 @@ function shortList(texts: readonly string[]): string {
 function said({ values }: StatedRow, field: string): string {
   const value = values[field];
   return value === undefined ? '未填' : typeof value === 'object' ? value.join('、') : String(value);
+}
+
+/** Whether an edition of the list knows the code; what has no list is taken as it is. */
+function isListed(id: 'major' | 'occupation', typed: string): boolean {
+  const { editions } = catalogues[id];
+  return editions.length === 0 || editions.some((edition) => findItem(edition, typed) !== undefined);
 }

@@ -3,6 +3,7 @@ import { type ApplicationCache, readApplications } from './application/applicati
 import { type LiveForms, openLiveForms } from './application/live-forms.ts';
 import { type Auth, createAuth } from './auth/auth.ts';
 import { rememberSessions, type Sessions } from './auth/sessions.ts';
+import { type Catalogues, rememberCatalogues } from './catalogue/remember-catalogues.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
@@ -24,6 +25,7 @@ export type Context = {
   packs: Packs;
   forms: ApplicationCache;
   live: LiveForms;
+  catalogues: Catalogues;
   directories: Directories;
   figures: NationFigures;
   documents: Documents;
@@ -47,6 +49,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     packs,
     forms: readApplications(db, packs),
     live: openLiveForms(db),
+    catalogues: await rememberCatalogues(db),
     directories: rememberMembers(db),
     figures: rememberFigures(db),
     documents: openDocuments(),

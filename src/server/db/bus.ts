@@ -20,6 +20,7 @@ const channels = [
   'lianheti_application',
   'lianheti_presence',
   'lianheti_member',
+  'lianheti_catalogue',
   'lianheti_job',
 ] as const;
 type Channel = (typeof channels)[number];

@@ -5,11 +5,14 @@ import type { Schema } from './schema.ts';
 
 export type Tx = Transaction<Schema>;
 
+/** The person a transaction acts for; with a token, within the token's unit alone. */
+export type ActingPerson = { personId: string; token?: { unitId: string } | undefined };
+
 export type Database = {
   /** One transaction in which the person acts: row-level security decides what it sees and may write. */
-  asActor: <T>(actor: { personId: string }, run: (tx: Tx) => Promise<T>) => Promise<T>;
+  asActor: <T>(actor: ActingPerson, run: (tx: Tx) => Promise<T>) => Promise<T>;
   /** The same, only reading, and every statement sees the same moment. */
-  readAs: <T>(actor: { personId: string }, run: (tx: Tx) => Promise<T>) => Promise<T>;
+  readAs: <T>(actor: ActingPerson, run: (tx: Tx) => Promise<T>) => Promise<T>;
   /** For statements that set the actor themselves in one trip (`save_answers`). Runs as `lianheti_app`, without an actor. */
   app: Pool;
   /** Runs as `lianheti_auth`: sessions, passwords, second factors, and nothing else. */
@@ -62,8 +65,9 @@ export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 's
   };
 }
 
-async function actAs<T>(tx: Tx, actor: { personId: string }, run: (tx: Tx) => Promise<T>): Promise<T> {
-  await sql`select set_config('lianheti.person', ${actor.personId}, true)`.execute(tx);
+async function actAs<T>(tx: Tx, { personId, token }: ActingPerson, run: (tx: Tx) => Promise<T>): Promise<T> {
+  await sql`select set_config('lianheti.person', ${personId}, true)`.execute(tx);
+  if (token) await sql`select set_config('lianheti.unit', ${token.unitId}, true)`.execute(tx);
   return run(tx);
 }
 

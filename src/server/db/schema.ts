@@ -28,6 +28,19 @@ export type AnswerHistory = {
   changed_at: Timestamp;
 };
 
+export type ApiToken = {
+  id: Generated<string>;
+  person_id: string;
+  unit_id: string;
+  name: string;
+  scopes: string[];
+  token_hash: string;
+  created_at: GeneratedTimestamp;
+  expires_at: Timestamp;
+  last_used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+};
+
 export type Application = {
   consortium_id: string;
   id: Generated<string>;
@@ -114,6 +127,16 @@ export type Batch = {
   created_at: GeneratedTimestamp;
 };
 
+export type CatalogueEdition = {
+  catalogue: string;
+  valid_from: string;
+  valid_to: string | null;
+  title: string;
+  items: Json;
+  imported_by: string;
+  imported_at: GeneratedTimestamp;
+};
+
 export type Certificate = {
   consortium_id: string;
   id: Generated<string>;
@@ -160,6 +183,15 @@ export type EvidenceUpload = {
   person_id: string;
   bytes: number;
   begun_at: GeneratedTimestamp;
+};
+
+export type IdempotencyKey = {
+  person_id: string;
+  key: string;
+  digest: string;
+  status: number | null;
+  body: Json | null;
+  created_at: GeneratedTimestamp;
 };
 
 export type Installation = {
@@ -339,6 +371,34 @@ export type MemberHistory = {
   at: GeneratedTimestamp;
 };
 
+export type Notice = {
+  consortium_id: string;
+  id: Generated<string>;
+  person_id: string;
+  unit_id: string;
+  text: string;
+  link: string;
+  created_by: string | null;
+  created_at: GeneratedTimestamp;
+  read_at: Timestamp | null;
+};
+
+export type NoticeOutbox = {
+  consortium_id: string;
+  id: Generated<string>;
+  event: string;
+  entry_id: string | null;
+  unit_id: string;
+  webhook_id: string | null;
+  payload: Json;
+  created_at: GeneratedTimestamp;
+  delivered_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  attempts: Generated<number>;
+  next_attempt_at: GeneratedTimestamp;
+  error: string | null;
+};
+
 export type Organisation = {
   id: Generated<string>;
   name: string;
@@ -379,6 +439,14 @@ export type Remark = {
   cell: string | null;
   text: string;
   person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type Reminder = {
+  consortium_id: string;
+  member_id: string;
+  day: string;
+  person_id: string | null;
   at: GeneratedTimestamp;
 };
 
@@ -446,9 +514,23 @@ export type UnitWithin = {
   unit_id: string;
 };
 
+export type Webhook = {
+  consortium_id: string;
+  id: Generated<string>;
+  unit_id: string;
+  url: string;
+  secret: string;
+  events: string[];
+  format: string;
+  active: Generated<boolean>;
+  created_by: string;
+  created_at: GeneratedTimestamp;
+};
+
 export type Schema = {
   answer: Answer;
   answer_history: AnswerHistory;
+  api_token: ApiToken;
   application: Application;
   audit_event: AuditEvent;
   audit_head: AuditHead;
@@ -457,10 +539,12 @@ export type Schema = {
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
   batch: Batch;
+  catalogue_edition: CatalogueEdition;
   certificate: Certificate;
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
+  idempotency_key: IdempotencyKey;
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
@@ -477,11 +561,14 @@ export type Schema = {
   ledger_year: LedgerYear;
   member: Member;
   member_history: MemberHistory;
+  notice: Notice;
+  notice_outbox: NoticeOutbox;
   organisation: Organisation;
   pack: Pack;
   pack_transition: PackTransition;
   person: Person;
   remark: Remark;
+  reminder: Reminder;
   revision: Revision;
   revision_confirmation: RevisionConfirmation;
   revision_document: RevisionDocument;
@@ -490,4 +577,5 @@ export type Schema = {
   sign_in_failure: SignInFailure;
   unit: Unit;
   unit_within: UnitWithin;
+  webhook: Webhook;
 };

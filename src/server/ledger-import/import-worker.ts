@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rememberCatalogues } from '#server/catalogue/remember-catalogues.ts';
 import { connectDatabase } from '#server/db/database.ts';
 import { inThread, type Report } from '#server/job/job-thread.ts';
 import { rememberMembers } from '#server/ledger/member-directory.ts';
@@ -17,10 +18,15 @@ await inThread(async ({ settings, secret, actor, task }: ImportStart, report: Re
     const years = await db.asOwner((tx) =>
       tx.selectFrom('ledger_year').select('year').where('consortium_id', '=', task.consortiumId).execute(),
     );
-    const judge = judgeRows({ db, directories, config: { secret } }, actor, task.consortiumId, {
-      directory,
-      closedYears: new Set(years.map(({ year }) => year)),
-    });
+    const judge = judgeRows(
+      { db, directories, catalogues: await rememberCatalogues(db), config: { secret } },
+      actor,
+      task.consortiumId,
+      {
+        directory,
+        closedYears: new Set(years.map(({ year }) => year)),
+      },
+    );
     const file = await openLedgerFile(task, directory);
     return task.type === 'check'
       ? await checkFile(task, file, judge, report)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
+import { OnceHeaders, onceOnly } from '#server/http/once-only.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
 import { ledgerBook } from './ledger-book.ts';
@@ -100,15 +101,29 @@ export async function entryRoutes(app: App, context: Context): Promise<void> {
       tags,
       summary: '填报一条记录；对方已填报同一件事的，成为对它的确认或异议；重复填报不产生新记录',
       params: KindParams,
+      headers: OnceHeaders,
       body: ReportBody.extend({ reason: Reason.optional() }),
       response: { 200: RecordedView, 201: RecordedView },
     },
-    handler: async ({ actor, params: { id, kind }, body: { reason, ...report } }, reply) => {
-      const order = { consortiumId: id, kind, reports: [report], mode: 'all', how: 'typed', reason } as const;
-      const [recorded] = await recordEntries(context, actor, order);
-      if (!recorded || recorded.outcome === 'refused')
-        throw new Refusal('invalid', { fields: recorded?.findings.map(({ field }) => field), ...recorded });
-      return reply.code(recorded.outcome === 'added' ? 201 : 200).send(recorded);
+    handler: async (request, reply) => {
+      const { actor, params, body } = request;
+      const { reason, ...report } = body;
+      const how = actor.token ? 'interface' : 'typed';
+      const order = {
+        consortiumId: params.id,
+        kind: params.kind,
+        reports: [report],
+        mode: 'all',
+        how,
+        reason,
+      } as const;
+      const answer = await onceOnly(context.db, request, reply, async () => {
+        const [recorded] = await recordEntries(context, actor, order);
+        if (!recorded || recorded.outcome === 'refused')
+          throw new Refusal('invalid', { fields: recorded?.findings.map(({ field }) => field), ...recorded });
+        return { status: recorded.outcome === 'added' ? 201 : 200, body: recorded };
+      });
+      return reply.code(answer.status === 201 ? 201 : 200).send(answer.body);
     },
   });
 
@@ -118,6 +133,7 @@ export async function entryRoutes(app: App, context: Context): Promise<void> {
       tags,
       summary: '一并填报或修改多条记录：mode 为 all 时全部成功或全部不变，为 good 时只写入无误的；dryRun 只作校验',
       params: KindParams,
+      headers: OnceHeaders,
       body: z.object({
         reports: z.array(RowReport).min(1).max(10_000),
         mode: z.enum(['all', 'good']).default('good'),
@@ -127,9 +143,15 @@ export async function entryRoutes(app: App, context: Context): Promise<void> {
       }),
       response: { 200: z.object({ results: z.array(RecordedView) }) },
     },
-    handler: async ({ actor, params: { id, kind }, body }) => ({
-      results: [...(await recordEntries(context, actor, { consortiumId: id, kind, ...body }))],
-    }),
+    handler: async (request, reply) => {
+      const { actor, params, body } = request;
+      const how = actor.token ? 'interface' : body.how;
+      const answer = await onceOnly(context.db, request, reply, async () => {
+        const order = { consortiumId: params.id, kind: params.kind, ...body, how };
+        return { status: 200, body: { results: [...(await recordEntries(context, actor, order))] } };
+      });
+      return reply.send(answer.body);
+    },
   });
 
   app.get('/api/entries/:id', {

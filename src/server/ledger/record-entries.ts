@@ -25,7 +25,7 @@ export type RecordOrder = {
 };
 
 /** What recording needs of a context: a thread of its own has no more. */
-export type RecordContext = Pick<Context, 'db' | 'directories'> & { config: Pick<Config, 'secret'> };
+export type RecordContext = Pick<Context, 'db' | 'directories' | 'catalogues'> & { config: Pick<Config, 'secret'> };
 
 /** What a report is read and judged with. */
 export type Desk = {

@@ -46,6 +46,8 @@ export function readReport(desk: Desk, report: Report): ReadReport {
   const findings: ReportFinding[] = [
     ...checkEntry(book, kind, values, {
       categoryOf: (id) => directory.byId.get(id)?.category,
+      isListed: desk.context.catalogues.isListed,
+      isIsbn: desk.context.catalogues.isIsbn,
     }),
   ];
   const side = sideOf(kind, values, desk.speaker, directory, report.side);

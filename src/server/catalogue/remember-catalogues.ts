@@ -1,0 +1,67 @@
+import { type Catalogue, type CatalogueId, type Edition, findItem } from '#core/catalogue/catalogue.ts';
+import { isIsbn } from '#core/quantity/isbn.ts';
+import { catalogues as shipped } from '#packs/catalogues/catalogues.ts';
+import type { Database } from '#server/db/database.ts';
+
+export type Catalogues = {
+  /** A list with all its editions, shipped and imported. */
+  of: (id: CatalogueId) => Catalogue;
+  /** Whether any edition knows what was typed; what has no list at all is taken as it is. */
+  isListed: (id: 'major' | 'occupation', typed: string) => boolean;
+  isIsbn: (text: string) => boolean;
+  /** Reads the imported editions again. */
+  refresh: () => Promise<void>;
+};
+
+/** The code lists of the installation, in memory: shipped ones and those imported, which every process hears of. */
+export async function rememberCatalogues(db: Database): Promise<Catalogues> {
+  let imported = new Map<string, readonly Edition[]>();
+  const listed = new Map<string, boolean>();
+  const refresh = async () => {
+    const rows = await db.asOwner((tx) =>
+      tx
+        .selectFrom('catalogue_edition')
+        .select(['catalogue', 'title', 'valid_from', 'valid_to', 'items'])
+        .orderBy('valid_from')
+        .execute(),
+    );
+    const editions = rows.map((row) => ({
+      catalogue: row.catalogue,
+      edition: {
+        title: row.title,
+        validFrom: row.valid_from,
+        ...(row.valid_to === null ? {} : { validTo: row.valid_to }),
+        items: row.items as Edition['items'],
+      },
+    }));
+    imported = new Map(
+      [...Map.groupBy(editions, ({ catalogue }) => catalogue)].map(([id, list]) => [
+        id,
+        list.map(({ edition }) => edition),
+      ]),
+    );
+    listed.clear();
+  };
+  await refresh();
+  db.bus.hear('lianheti_catalogue', () => void refresh().catch(() => {}));
+  db.bus.onLost(() => void refresh().catch(() => {}));
+  const of = (id: CatalogueId): Catalogue => ({
+    ...shipped[id],
+    editions: [...shipped[id].editions, ...(imported.get(id) ?? [])],
+  });
+  return {
+    of,
+    refresh,
+    isIsbn,
+    isListed: (id, typed) => {
+      const key = `${id}\n${typed}`;
+      const known = listed.get(key);
+      if (known !== undefined) return known;
+      const { editions } = of(id);
+      const found = editions.length === 0 || editions.some((edition) => findItem(edition, typed) !== undefined);
+      if (listed.size > 20_000) listed.clear();
+      listed.set(key, found);
+      return found;
+    },
+  };
+}
