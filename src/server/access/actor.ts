@@ -8,6 +8,8 @@ export type Actor = {
   email: string;
   roles: readonly ActorRole[];
   twoFactorEnabled: boolean;
+  /** Where a system asks by a token instead of a person in a session; `sessionId` is the token's id then. */
+  token?: { unitId: string; scopes: readonly string[] };
 };
 
 type ActorRole = { role: Role; unit: { id: string; name: string; kind: UnitKind } };

@@ -3,6 +3,7 @@ import type { Actor } from '#server/access/actor.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Auth } from './auth.ts';
 import { rolesOf } from './roles-of.ts';
+import { actorOfToken, isToken } from './token-actor.ts';
 
 /** Turns a request's cookie or bearer token into who asks. */
 export type Sessions = { actorOf: (headers: IncomingHttpHeaders) => Promise<Actor | undefined> };
@@ -31,6 +32,8 @@ export function rememberSessions(db: Database, auth: Auth): Sessions {
     actorOf: async (headers) => {
       const key = credentialOf(headers);
       if (key === undefined) return undefined;
+      // Not remembered: a token that is revoked is refused from that moment, whatever the server.
+      if (isToken(key)) return actorOfToken(db, key);
       const known = kept.get(key);
       if (known && known.until > Date.now()) return known.actor;
       const before = forgottenAt;

@@ -18,7 +18,6 @@ import { publicRoutes } from '#server/auth/public-routes.ts';
 import { requireActor } from '#server/auth/require-actor.ts';
 import { tokenRoutes } from '#server/auth/token-routes.ts';
 import { batchRoutes } from '#server/batch/batch-routes.ts';
-import { catalogueRoutes } from '#server/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
@@ -114,7 +113,6 @@ export async function createApp(context: Context): Promise<App> {
     entryActionRoutes,
     secretariatRoutes,
     figureRoutes,
-    catalogueRoutes,
     indicatorRoutes,
     uploadRoutes,
     evidenceRoutes,

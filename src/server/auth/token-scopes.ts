@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify';
+
+/** What a token can be made for, and the routes that each scope opens. Whatever is not listed, no token reaches. */
+export const tokenScopes = {
+  'ledger:read': {
+    label: '读取台账',
+    routes: [
+      'GET /api/me',
+      'GET /api/me/tasks',
+      'GET /api/ledgers',
+      'GET /api/consortia/:id/ledgers',
+      'GET /api/consortia/:id/ledgers/:kind/entries',
+      'GET /api/entries/:id',
+    ],
+  },
+  'ledger:write': {
+    label: '填报台账',
+    routes: [
+      'GET /api/ledgers',
+      'POST /api/consortia/:id/ledgers/:kind/entries',
+      'POST /api/consortia/:id/ledgers/:kind/reports',
+      'POST /api/entries/confirmations',
+      'POST /api/entries/:id/confirmation',
+      'POST /api/entries/:id/withdrawal',
+    ],
+  },
+} as const;
+
+export type TokenScope = keyof typeof tokenScopes;
+
+export function isTokenScope(text: string): text is TokenScope {
+  return Object.hasOwn(tokenScopes, text);
+}
+
+/** True where one of the scopes opens the route that the request was led to. */
+export function mayReach(
+  scopes: readonly string[],
+  { method, routeOptions }: Pick<FastifyRequest, 'method' | 'routeOptions'>,
+): boolean {
+  const route = `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
+  return scopes.some((scope) => isTokenScope(scope) && tokenScopes[scope].routes.some((open) => open === route));
+}
