@@ -18,6 +18,7 @@ import { publicRoutes } from '#server/auth/public-routes.ts';
 import { requireActor } from '#server/auth/require-actor.ts';
 import { tokenRoutes } from '#server/auth/token-routes.ts';
 import { batchRoutes } from '#server/batch/batch-routes.ts';
+import { catalogueRoutes } from '#server/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
@@ -113,6 +114,7 @@ export async function createApp(context: Context): Promise<App> {
     entryActionRoutes,
     secretariatRoutes,
     figureRoutes,
+    catalogueRoutes,
     indicatorRoutes,
     uploadRoutes,
     evidenceRoutes,
