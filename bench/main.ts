@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   web: async () => (await import('./web.ts')).benchWeb(),
   'save-answer': async () => (await import('./save-answer.ts')).benchSaveAnswer(),
   ledgers: async () => (await import('./ledgers.ts')).benchLedgers(),
+  'ledger-files': async () => (await import('./ledger-files.ts')).benchLedgerFiles(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 

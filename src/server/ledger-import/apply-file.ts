@@ -5,8 +5,8 @@ import type { Judge } from './judge-rows.ts';
 import type { LedgerFile } from './read-rows.ts';
 import { tellRows } from './tell-rows.ts';
 
-/** Rows added after which statistics are worth the half second that they take. */
-const firstGrowth = 5000;
+/** Rows added after which new statistics are worth their time. */
+const firstGrowth = 2000;
 
 /**
  * Writes the rows of a file chunk by chunk, from the row on where an earlier attempt stopped. A row that was written already is a repetition,

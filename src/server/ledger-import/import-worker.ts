@@ -31,7 +31,14 @@ await inThread(async ({ settings, secret, actor, task }: ImportStart, report: Re
     return task.type === 'check'
       ? await checkFile(task, file, judge, report)
       : await applyFile(task, file, judge, report, () =>
-          db.asOwner((tx) => sql`analyze ledger_entry, ledger_party`.execute(tx)),
+          db.asOwner(
+            (
+              tx, // Of the columns that plans look at; the others are large and cost most of it.
+            ) =>
+              sql`analyze ledger_entry (consortium_id, id, kind, identity), ledger_party (consortium_id, member_id, kind, entry_id)`.execute(
+                tx,
+              ),
+          ),
         );
   } finally {
     await db.close();
