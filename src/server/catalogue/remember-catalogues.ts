@@ -8,6 +8,8 @@ export type Catalogues = {
   of: (id: CatalogueId) => Catalogue;
   /** Whether any edition knows what was typed; what has no list at all is taken as it is. */
   isListed: (id: 'major' | 'occupation', typed: string) => boolean;
+  /** The name that the newest edition with that code gives it. */
+  nameOf: (id: CatalogueId, code: string) => string | undefined;
   isIsbn: (text: string) => boolean;
   /** Reads the imported editions again. */
   refresh: () => Promise<void>;
@@ -17,6 +19,7 @@ export type Catalogues = {
 export async function rememberCatalogues(db: Database): Promise<Catalogues> {
   let imported = new Map<string, readonly Edition[]>();
   const listed = new Map<string, boolean>();
+  const names = new Map<CatalogueId, ReadonlyMap<string, string>>();
   const refresh = async () => {
     const rows = await db.asOwner((tx) =>
       tx
@@ -41,6 +44,7 @@ export async function rememberCatalogues(db: Database): Promise<Catalogues> {
       ]),
     );
     listed.clear();
+    names.clear();
   };
   await refresh();
   db.bus.hear('lianheti_catalogue', () => void refresh().catch(() => {}));
@@ -53,6 +57,12 @@ export async function rememberCatalogues(db: Database): Promise<Catalogues> {
     of,
     refresh,
     isIsbn,
+    nameOf: (id, code) => {
+      const known =
+        names.get(id) ?? new Map(of(id).editions.flatMap(({ items }) => items.map((item) => [item.code, item.name])));
+      names.set(id, known);
+      return known.get(code);
+    },
     isListed: (id, typed) => {
       const key = `${id}\n${typed}`;
       const known = listed.get(key);

@@ -169,7 +169,7 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
           value: figureValue({ amount, base: base ?? undefined, entries: count }) ?? null,
         })),
         entries: entries.map((row) => ({ ...viewEntry(row, directory), amount: row.amount, base: row.base })),
-        names: namesOf(entries, directory),
+        names: namesOf(entries, directory, context.catalogues),
         restatements: restatements.map((row) => ({
           before: Stood.parse(row.before),
           after: Stood.parse(row.after),

@@ -91,7 +91,11 @@ export async function entryRoutes(app: App, context: Context): Promise<void> {
       const page = { limit, offset };
       const { rows, total } = await listEntries(context, actor, { consortiumId: id, kind, ...filter }, page);
       const directory = await context.directories.of(id);
-      return { items: rows.map((row) => viewEntry(row, directory)), names: namesOf(rows, directory), total };
+      return {
+        items: rows.map((row) => viewEntry(row, directory)),
+        names: namesOf(rows, directory, context.catalogues),
+        total,
+      };
     },
   });
 

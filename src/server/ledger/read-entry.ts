@@ -21,7 +21,7 @@ export async function readEntry(context: Context, actor: Actor, id: string) {
   return {
     ...viewEntry(row, directory),
     consortiumId: row.consortium_id,
-    names: namesOf([row], directory),
+    names: namesOf([row], directory, context.catalogues),
     history,
     remarks,
     mine: mine.map(({ unit }) => unit.id),

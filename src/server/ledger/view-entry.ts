@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { joinVoices, secretariat } from '#core/ledger/join-voices.ts';
 import { kindOf } from '#core/ledger/kind.ts';
+import type { Catalogues } from '#server/catalogue/remember-catalogues.ts';
 import { ledgerBook } from './ledger-book.ts';
 import type { EntryListRow } from './list-entries.ts';
 import type { Directory } from './member-directory.ts';
@@ -74,12 +75,23 @@ function mutable(values: Stated): Record<string, string | number | string[]> {
 const plainValue = (value: Stated[string]): string | number | string[] =>
   typeof value === 'string' || typeof value === 'number' ? value : [...value];
 
-/** Names of the members that these entries name, by id. */
-export function namesOf(rows: readonly EntryListRow[], { byId }: Directory): Record<string, string> {
-  const ids = rows.flatMap(({ kind, values }) =>
-    Object.entries(kindOf(ledgerBook(), kind).fields).flatMap(([id, field]) =>
-      field.type === 'member' ? [values[id] ?? []].flat().map(String) : [],
-    ),
+/** Names of the members that these entries name, by id; and of the codes that they hold, with the code before the name. */
+export function namesOf(
+  rows: readonly EntryListRow[],
+  { byId }: Directory,
+  catalogues: Catalogues,
+): Record<string, string> {
+  const named = rows.flatMap(({ kind, values }) =>
+    Object.entries(kindOf(ledgerBook(), kind).fields).flatMap(([id, field]): [string, string][] => {
+      const stated = [values[id] ?? []].flat().map(String);
+      if (field.type === 'member')
+        return stated.map((member) => [member, byId.get(member)?.name ?? '（已退出的单位）']);
+      if (field.type !== 'code') return [];
+      return stated.flatMap((code) => {
+        const name = catalogues.nameOf(field.catalogue, code);
+        return name === undefined ? [] : [[code, `${code} ${name}`]];
+      });
+    }),
   );
-  return Object.fromEntries([...new Set(ids)].map((id) => [id, byId.get(id)?.name ?? '（已退出的单位）']));
+  return Object.fromEntries(named);
 }

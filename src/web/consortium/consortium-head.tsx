@@ -16,8 +16,6 @@ const rooms = [
 /** A consortium's name and the ways to its rooms. */
 export function ConsortiumHead({ id, title, children }: { id: string; title: string; children?: ReactNode }) {
   const consortium = useConsortium(id);
-  const roles = useQuery(meQuery).data?.roles ?? [];
-  const isMember = roles.length > 0 && roles.every(({ role }) => role === 'member-reporter');
   return (
     <header>
       <title>{`${title} - ${consortium ?? ''} - 联合体`}</title>
@@ -26,16 +24,25 @@ export function ConsortiumHead({ id, title, children }: { id: string; title: str
         <span className="space" />
         {children}
       </div>
-      <nav className="tabs no-print" aria-label="联合体">
-        {rooms
-          .filter(([, , forMembers]) => forMembers || !isMember)
-          .map(([to, name]) => (
-            <Link key={to} to={to} params={{ id }}>
-              {name}
-            </Link>
-          ))}
-      </nav>
+      <ConsortiumTabs id={id} />
     </header>
+  );
+}
+
+/** The ways to a consortium's rooms. */
+export function ConsortiumTabs({ id }: { id: string }) {
+  const roles = useQuery(meQuery).data?.roles ?? [];
+  const isMember = roles.length > 0 && roles.every(({ role }) => role === 'member-reporter');
+  return (
+    <nav className="tabs no-print" aria-label="联合体">
+      {rooms
+        .filter(([, , forMembers]) => forMembers || !isMember)
+        .map(([to, name]) => (
+          <Link key={to} to={to} params={{ id }}>
+            {name}
+          </Link>
+        ))}
+    </nav>
   );
 }
 

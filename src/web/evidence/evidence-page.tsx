@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { consortiaQuery } from '#web/api/queries.ts';
+import { ConsortiumTabs } from '#web/consortium/consortium-head.tsx';
 import { BindVolume } from '#web/job/bind-volume.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { EvidenceItem } from './evidence-item.tsx';
@@ -24,6 +25,7 @@ export function EvidencePage() {
         <h1>证据材料</h1>
         <span>{name}</span>
       </div>
+      <ConsortiumTabs id={id} />
       <Loaded query={evidence}>
         {(found) => (
           <>

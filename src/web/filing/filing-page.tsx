@@ -161,7 +161,7 @@ function Line({ consortiumId, year, member }: { consortiumId: string; year: numb
         {member.declaredAt && <div>{momentText(member.declaredAt)}</div>}
         {may && (
           <Button size="small" loading={declare.isPending} onClick={() => declare.mutate(member.declaredAt === null)}>
-            {member.declaredAt ? '重新打开' : '已报齐'}
+            {member.declaredAt ? '重新打开' : '标为已报齐'}
           </Button>
         )}
         {declare.error && (

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { LedgerKind } from '#core/ledger/kind.ts';
+import type { LedgerField, LedgerKind } from '#core/ledger/kind.ts';
 import { answered, client } from '#web/api/client.ts';
 import { nameText, plainText } from './entry-texts.ts';
 import { type Entry, type EntryPage, type Looking, pageSize } from './ledger-queries.ts';
@@ -129,7 +129,7 @@ export function EntryList({
                 </td>
                 {Object.entries(kind.fields).map(([id, field]) => (
                   <td key={id} data-label={field.label}>
-                    {field.type === 'member' ? nameText(entry.values[id], page.names) : plainText(entry.values[id])}
+                    {isNamed(field) ? nameText(entry.values[id], page.names) : plainText(entry.values[id])}
                   </td>
                 ))}
               </tr>
@@ -154,6 +154,8 @@ export function EntryList({
   );
 }
 
+/** Members and codes are shown by name; a text that looks like a code is left as it is. */
+const isNamed = ({ type }: LedgerField) => type === 'member' || type === 'code';
 const isOpen = ({ standing }: Entry) => standing === 'oneSided';
 
 function lineOf(kind: LedgerKind, entry: Entry, names: Readonly<Record<string, string>>): string {

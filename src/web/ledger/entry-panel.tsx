@@ -89,8 +89,6 @@ function Panel({
         </p>
       ))}
       <Acts entry={entry} isSecretariat={isSecretariat} onChanged={onChanged} />
-      <h3>证据材料</h3>
-      <EvidencePanel consortiumId={entry.consortiumId} entryId={entry.id} />
       <h3>各方</h3>
       <ul className="plain-list">
         {entry.voices.map(({ side, name: who, at }) => (
@@ -129,6 +127,7 @@ function Panel({
           <p className="soft">{momentText(entry.createdAt)}　首次填报</p>
         </li>
       </ol>
+      <EvidencePanel consortiumId={entry.consortiumId} entryId={entry.id} />
     </>
   );
 }

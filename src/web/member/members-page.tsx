@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { ConsortiumTabs } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { MemberDrawer } from './member-drawer.tsx';
 import { MemberFilters } from './member-filters.tsx';
@@ -38,6 +39,7 @@ export function MembersPage() {
               </span>
             )}
           </div>
+          <ConsortiumTabs id={id} />
           <MemberFilters looking={looking} categories={categories} total={total} onLook={look} />
           {items.length === 0 ? (
             <Nobody isEverybody={isEverybody(looking)} canManage={canManage} />
