@@ -37,6 +37,12 @@ export type Config = {
   s3: S3Config | undefined;
   /** Most bytes of evidence of one consortium. */
   evidenceQuotaBytes: number;
+  /** How mail is sent (`smtp://user:password@host:587`); without it the program sends none and says so. */
+  mail: { url: string; from: string } | undefined;
+  /** True where webhooks may lead to private and loopback addresses: an intranet. */
+  privateWebhooks: boolean;
+  /** Days after which a side that has not answered is reminded; 0 reminds nobody by itself. */
+  remindAfterDays: number;
   logLevel: string;
 };
 
@@ -44,7 +50,7 @@ export type Config = {
  * Reads the configuration from the environment: HOST, PORT, DATABASE_URL, DATA_DIR, EXAMPLE, EXAMPLE_LEDGERS, PUBLIC_URL, SECRET, OIDC_ID, OIDC_LABEL,
  * OIDC_DISCOVERY_URL, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET,
  * OIDC_SECOND_FACTOR, RATE_LIMIT_PERSON, RATE_LIMIT_ADDRESS, TRUST_PROXY, S3_ENDPOINT, S3_BUCKET, S3_REGION,
- * S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX, EVIDENCE_QUOTA_MB, LOG_LEVEL.
+ * S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_PREFIX, EVIDENCE_QUOTA_MB, SMTP_URL, MAIL_FROM, WEBHOOK_PRIVATE, REMIND_AFTER_DAYS, LOG_LEVEL.
  * Throws an `Error` with a Chinese message where a value cannot be used.
  */
 export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
@@ -66,6 +72,9 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     trustProxy: oneOf(env, 'TRUST_PROXY', ['on', 'off'], 'off') === 'on',
     s3: readS3(env),
     evidenceQuotaBytes: wholeNumber(env, 'EVIDENCE_QUOTA_MB', 20_480, 1e9) * 2 ** 20,
+    mail: readMail(env),
+    privateWebhooks: oneOf(env, 'WEBHOOK_PRIVATE', ['on', 'off'], 'off') === 'on',
+    remindAfterDays: wholeNumber(env, 'REMIND_AFTER_DAYS', 7, 365),
     logLevel: env.LOG_LEVEL ?? 'warn',
   };
 }
@@ -98,6 +107,14 @@ function readS3(env: NodeJS.ProcessEnv): S3Config | undefined {
     secretAccessKey,
     prefix: env.S3_PREFIX ?? '',
   };
+}
+
+function readMail({ SMTP_URL: url, MAIL_FROM: from }: NodeJS.ProcessEnv): Config['mail'] {
+  if (!url) return undefined;
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol))
+    throw new Error('SMTP_URL 应为 smtp://或 smtps:// 开头的地址。');
+  if (!from) throw new Error('已设置 SMTP_URL，还须设置 MAIL_FROM（发件地址）。');
+  return { url, from };
 }
 
 async function keptSecret(dataDir: string): Promise<string> {

@@ -14,6 +14,7 @@ import { openFiles } from './files/open-files.ts';
 import { openLog } from './http/log.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
 import { type Directories, rememberMembers } from './ledger/member-directory.ts';
+import { type Mailer, openMailer } from './mail/mailer.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
 
 /** Everything a request needs, made once at the start. */
@@ -31,6 +32,8 @@ export type Context = {
   documents: Documents;
   files: FileStore;
   uploads: StagedUploads;
+  /** None where no mail is configured. */
+  mailer: Mailer | undefined;
   metrics: Metrics;
   log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
@@ -38,7 +41,8 @@ export type Context = {
 };
 
 export async function createContext(config: Config, db: Database): Promise<Context> {
-  const auth = createAuth(config, db);
+  const mailer = openMailer(config);
+  const auth = createAuth(config, db, mailer);
   const packs = await openPacks(db);
   const installation = await db.asOwner((tx) => tx.selectFrom('installation').select('example').executeTakeFirst());
   return {
@@ -55,6 +59,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     documents: openDocuments(),
     files: openFiles(config),
     uploads: stageUploads(config.dataDir),
+    mailer,
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),
     example: installation?.example === true,

@@ -42,6 +42,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/consortia/{id}/ledgers/{kind}/merges': { keep: entryRef, drop: entryRef, reason: '侵入' },
   'POST /api/consortia/{id}/ledgers/{kind}/distinctions': { first: entryRef.id, second: crypto.randomUUID() },
   'PUT /api/consortia/{id}/filing/{member}/{year}': { complete: true },
+  'PUT /api/consortia/{id}/webhooks/{webhookId}': { active: false },
   'POST /api/consortia/{id}/ledger-imports/{importId}/acceptance': { mode: 'good' },
   'POST /api/consortia/{id}/volumes': {},
   'POST /api/entries/{id}/confirmation': { version: 1 },
@@ -169,6 +170,8 @@ function bodyFor(method: string, path: string): unknown {
   if (path === '/api/invitations') return { role: 'secretariat', unitId: here.consortiumId };
   if (path === '/api/units') return { name: '侵入', kind: 'member', parentId: here.consortiumId };
   if (path === '/api/batches') return { unitId: here.provinceId, packId: 'moe-2023-15', title: '侵入' };
+  if (path.endsWith('/webhooks')) return { unitId: memberId, url: 'https://hooks.example/x', events: ['reminder'] };
+  if (path.endsWith('/reminders')) return { members: [memberId], channels: ['app'], text: '侵入' };
   if (path.endsWith('/members/invitations')) return { memberIds: [memberId] };
   if (path.endsWith('/applications')) return { consortiumId: here.consortiumId };
   return undefined;

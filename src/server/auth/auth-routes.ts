@@ -20,6 +20,11 @@ const open: Readonly<Record<string, RefusalCode>> = {
   'POST /two-factor/verify-backup-code': 'code-wrong',
   'POST /two-factor/generate-backup-codes': 'password-wrong',
 };
+/** Open besides where mail is sent. */
+const openWithMail: Readonly<Record<string, RefusalCode>> = {
+  'POST /request-password-reset': 'bad-request',
+  'POST /reset-password': 'link-closed',
+};
 const callback = /^\/callback\/[\w-]+$/;
 
 /** Those of them that open a session. */
@@ -44,10 +49,14 @@ export async function authRoutes(app: App, context: Context): Promise<void> {
 async function answer(context: Context, request: FastifyRequest, reply: FastifyReply, body: Record<string, unknown>) {
   const path = request.url.slice('/api/auth'.length).split('?')[0] ?? '';
   const isCallback = request.method === 'GET' && callback.test(path);
-  const failure = open[`${request.method} ${path}`];
+  const route = `${request.method} ${path}`;
+  const failure = open[route] ?? (context.mailer ? openWithMail[route] : undefined);
   if (!isCallback && failure === undefined) throw new Refusal('not-found');
   if (path === '/sign-in/email') return signIn(context, request, reply, body);
-  if (path === '/change-password') {
+  if (path === '/request-password-reset') {
+    body = { email: textOf(body.email).trim().toLowerCase().slice(0, 320) };
+  }
+  if (path === '/change-password' || path === '/reset-password') {
     if (!isAcceptablePassword(textOf(body.newPassword)))
       throw new Refusal('weak-password', { fields: ['newPassword'] });
     body.revokeOtherSessions = true;

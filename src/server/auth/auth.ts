@@ -3,6 +3,8 @@ import { betterAuth } from 'better-auth';
 import { bearer, genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { Config } from '#server/config.ts';
 import type { Database } from '#server/db/database.ts';
+import type { Mailer } from '#server/mail/mailer.ts';
+import { passwordResets } from './password-resets.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -13,7 +15,7 @@ const hours = 3600;
  * Accounts by better-auth over our own tables. Nobody signs up: people come by invitation. What of it is reachable is the
  * list in auth-routes.ts.
  */
-export function createAuth(config: Config, db: Database) {
+export function createAuth(config: Config, db: Database, mailer?: Mailer) {
   const ownAddress = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const { oidc } = config;
   return betterAuth({
@@ -27,7 +29,15 @@ export function createAuth(config: Config, db: Database) {
     rateLimit: { enabled: false },
     // A page of this very address may call, whichever name of the machine was typed.
     trustedOrigins: (request) => [ownAddress, ...(request ? ownOrigins(request) : [])],
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: hours,
+      ...(mailer ? passwordResets(db, mailer, ownAddress) : {}),
+    },
     account: {
       modelName: 'auth_account',
       // An identity joins the account of the same address only where its provider has verified that address.

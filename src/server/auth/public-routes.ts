@@ -7,15 +7,18 @@ const SignInPage = z.object({
   example: z.boolean(),
   accounts: z.array(z.object({ email: z.string(), password: z.string(), label: z.string() })),
   oidc: z.array(z.object({ id: z.string(), label: z.string() })),
+  /** True where a forgotten password can be set anew by mail. */
+  mail: z.boolean(),
 });
 
-export async function publicRoutes(app: App, { config, example }: Context): Promise<void> {
+export async function publicRoutes(app: App, { config, example, mailer }: Context): Promise<void> {
   app.get('/api/public/sign-in', {
     schema: { tags: ['登录'], summary: '登录页需要的内容', response: { 200: SignInPage } },
     handler: async () => ({
       example,
       accounts: example ? exampleAccounts.map(({ email, label }) => ({ email, label, password: examplePassword })) : [],
       oidc: config.oidc ? [{ id: config.oidc.id, label: config.oidc.label }] : [],
+      mail: mailer !== undefined,
     }),
   });
 }

@@ -22,6 +22,7 @@ const channels = [
   'lianheti_member',
   'lianheti_catalogue',
   'lianheti_job',
+  'lianheti_notice',
 ] as const;
 type Channel = (typeof channels)[number];
 

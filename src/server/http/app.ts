@@ -38,6 +38,10 @@ import { ledgerImportRoutes } from '#server/ledger-import/import-routes.ts';
 import { ledgerFileRoutes } from '#server/ledger-import/ledger-file-routes.ts';
 import { memberFileRoutes } from '#server/member/member-file-routes.ts';
 import { memberRoutes } from '#server/member/member-routes.ts';
+import { deliverNotices, type NoticeDelivery } from '#server/notice/deliver-notices.ts';
+import { noticeRoutes } from '#server/notice/notice-routes.ts';
+import { reminderRoutes } from '#server/notice/reminder-routes.ts';
+import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
@@ -123,6 +127,9 @@ export async function createApp(context: Context): Promise<App> {
     ledgerImportRoutes,
     ledgerFileRoutes,
     volumeRoutes,
+    webhookRoutes,
+    reminderRoutes,
+    noticeRoutes,
     invitationRoutes,
     unitRoutes,
     personRoutes,
@@ -133,10 +140,15 @@ export async function createApp(context: Context): Promise<App> {
   }
   await serveWeb(app);
   let jobs: JobRunner | undefined;
+  let notices: NoticeDelivery | undefined;
   app.addHook('onListen', () => {
     jobs = runJobs(context, jobHandlers(context));
+    notices = deliverNotices(context);
   });
-  app.addHook('preClose', () => jobs?.close());
+  app.addHook('preClose', async () => {
+    await Promise.all([jobs?.close(), notices?.close()]);
+    context.mailer?.close();
+  });
   app.addHook('onClose', () => context.documents.close());
   return app;
 }

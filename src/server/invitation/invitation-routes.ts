@@ -8,6 +8,7 @@ import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { findInvitation } from './find-invitation.ts';
+import { mailInvitation } from './mail-invitation.ts';
 import { hashToken, newToken } from './token.ts';
 
 const tags = ['邀请'];
@@ -19,9 +20,9 @@ export async function invitationRoutes(app: App, context: Context): Promise<void
   app.post('/api/invitations', {
     schema: {
       tags,
-      summary: '邀请一人在一个单位任一角色，得到只能用一次的链接',
+      summary: '邀请一人在一个单位任一角色，得到只能用一次的链接；配置了发信服务的，同时寄到其邮箱',
       body: z.object({ email: Email.optional(), role: z.string().refine(isRole), unitId: z.uuid() }),
-      response: { 201: z.object({ id: z.string(), link: z.string(), expiresAt: z.string() }) },
+      response: { 201: z.object({ id: z.string(), link: z.string(), expiresAt: z.string(), mailed: z.boolean() }) },
     },
     handler: async (request, reply) => {
       const { actor, body } = request;
@@ -48,7 +49,9 @@ export async function invitationRoutes(app: App, context: Context): Promise<void
         return made;
       });
       const address = context.config.publicUrl ?? `${request.protocol}://${request.host}`;
-      return reply.code(201).send({ id, link: `${address}/invitations/${token}`, expiresAt: expiresAt.toISOString() });
+      const link = `${address}/invitations/${token}`;
+      const mailed = await mailInvitation(context, body.email, link);
+      return reply.code(201).send({ id, link, expiresAt: expiresAt.toISOString(), mailed });
     },
   });
 

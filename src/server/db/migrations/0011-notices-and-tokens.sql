@@ -237,7 +237,8 @@ create policy reminder_read on reminder for select to lianheti_app
   using (consortium_id in (select scope('settle-ledger')) or speaks_for(member_id));
 grant select on reminder to lianheti_app;
 
--- Tells the systems of an entry's other sides what happened to it. Costs one look at `webhook` where nobody listens.
+-- Tells the systems of an entry's other sides what happened to it. Costs one look at `webhook` where nobody listens. Nothing is notified:
+-- that would let writers commit only one after the other.
 create function tell_entries_changed() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if not exists (select from webhook w where w.active and w.consortium_id = (select consortium_id from added limit 1)) then return null; end if;
@@ -252,7 +253,6 @@ begin
     and (w.unit_id = any(e.parties) or w.unit_id = w.consortium_id)
     and w.unit_id::text <> case a.side when 'secretariat' then a.consortium_id::text else a.side end
   join unit u on u.id = w.unit_id;
-  if found then perform pg_notify('lianheti_notice', ''); end if;
   return null;
 end $$;
 create trigger ledger_entry_history_told after insert on ledger_entry_history
@@ -310,7 +310,6 @@ begin
   if cardinality(v_sent) > 0 then
     perform audit_append(p_consortium, p_consortium, 'members.reminded', p_consortium::text,
       jsonb_build_object('members', v_sent, 'channels', p_channels, 'automatic', p_person is null));
-    perform pg_notify('lianheti_notice', '');
   end if;
 end $$;
 
@@ -326,3 +325,13 @@ begin
 end $$;
 revoke execute on function remind_members, send_reminders, tell_entries_changed, session_speaks from public;
 grant execute on function send_reminders to lianheti_app;
+
+-- A password set anew by mail: its security event. The account's tokens end with its sessions.
+create function record_password_reset(p_person uuid) returns void language plpgsql security definer set search_path = public as $$
+begin
+  update api_token set revoked_at = clock_timestamp() where person_id = p_person and revoked_at is null;
+  perform set_config('lianheti.person', p_person::text, true);
+  perform audit_append('00000000-0000-0000-0000-000000000000', home_unit(p_person), 'password.reset', p_person::text, '{}');
+end $$;
+revoke execute on function record_password_reset from public;
+grant execute on function record_password_reset to lianheti_auth;
