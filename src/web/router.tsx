@@ -34,6 +34,14 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./sign-in/reset-password-page.tsx'), 'ResetPasswordPage'),
+  validateSearch: ({ token }: Record<string, unknown>): { token?: string } =>
+    typeof token === 'string' ? { token } : {},
+});
+
 const verifyComponent = lazyRouteComponent(() => import('./member/verify-page.tsx'), 'VerifyPage');
 const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: verifyComponent });
 const verifyCode = createRoute({ getParentRoute: () => root, path: '/verify/$code', component: verifyComponent });
@@ -63,6 +71,7 @@ function page<const Path extends string>(path: Path, component: ReturnType<typeo
 const tree = root.addChildren([
   signIn,
   invitation,
+  resetPassword,
   verify,
   verifyCode,
   signedIn.addChildren([
@@ -141,6 +150,10 @@ const tree = root.addChildren([
     page(
       '/batches',
       lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),
+    ),
+    page(
+      '/notices',
+      lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),
     page(
       '/account',

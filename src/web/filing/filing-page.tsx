@@ -7,6 +7,7 @@ import { meQuery } from '#web/api/queries.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { Remind } from './remind.tsx';
 
 const states = {
   declared: ['已报齐', 'good'],
@@ -28,6 +29,9 @@ export function FilingPage() {
     queryKey: ['filing', id, year],
     queryFn: () => answered(client.GET('/api/consortia/{id}/filing', { params: { path: { id }, query: { year } } })),
   });
+  const isSecretariat = useQuery(meQuery).data?.roles.some(
+    ({ role, unit }) => role === 'secretariat' && unit.id === id,
+  );
   return (
     <>
       <ConsortiumHead id={id} title="填报进度" />
@@ -79,6 +83,7 @@ export function FilingPage() {
                 <span className="warning">填报中{count('filing')}</span>，
                 <span className="error">未填报{count('nothing')}</span>。
               </p>
+              {isSecretariat && <Remind consortiumId={id} members={members} />}
               <table className="data stacks">
                 <thead>
                   <tr>

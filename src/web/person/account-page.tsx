@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { answered, client } from '#web/api/client.ts';
 import { meQuery } from '#web/api/queries.ts';
+import { Webhooks } from '#web/notice/webhooks.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { ApiTokens } from './api-tokens.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
@@ -26,7 +28,13 @@ export function AccountPage() {
             )}
             <SecondFactor enabled={person.twoFactor.enabled} />
             <ChangePassword />
-            {!(person.twoFactor.required && !person.twoFactor.enabled) && <Sessions />}
+            {!(person.twoFactor.required && !person.twoFactor.enabled) && (
+              <>
+                <Sessions />
+                <ApiTokens />
+                <Webhooks />
+              </>
+            )}
           </>
         )}
       </Loaded>

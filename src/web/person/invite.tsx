@@ -34,7 +34,8 @@ export function Invite() {
       outcome={
         invite.data && (
           <>
-            请把链接交给本人，只能使用一次，{momentText(invite.data.expiresAt)}前有效：
+            {invite.data.mailed ? '邀请已寄到对方邮箱。也可以' : '请'}把链接交给本人，只能使用一次，
+            {momentText(invite.data.expiresAt)}前有效：
             <br />
             <span className="digest">{invite.data.link}</span>
           </>

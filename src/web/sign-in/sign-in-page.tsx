@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { requested } from '#web/api/client.ts';
@@ -85,6 +85,13 @@ export function SignInPage() {
           <Button type="primary" htmlType="submit" block loading={busy}>
             登录
           </Button>
+          <p style={{ marginBottom: 0 }}>
+            {page?.mail ? (
+              <Link to="/reset-password">忘记密码</Link>
+            ) : (
+              <span className="soft">忘记密码请联系系统管理员。</span>
+            )}
+          </p>
           {page?.oidc.map(({ id, label }) => (
             <Button key={id} block style={{ marginTop: 8 }} onClick={() => single(id)}>
               {label}

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { requested } from '#web/api/client.ts';
 import { meQuery, signInQuery } from '#web/api/queries.ts';
+import { Bell } from '#web/notice/bell.tsx';
 
 /** What every page of a signed-in person has around it. */
 export function Shell() {
@@ -33,6 +34,7 @@ export function Shell() {
           <Link to="/account">账号安全</Link>
         </nav>
         <span className="space" />
+        <Bell />
         {me && (
           <span>
             {me.name}　{[...new Set(me.roles.map(({ label }) => label))].join('、')}
