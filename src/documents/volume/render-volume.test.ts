@@ -94,7 +94,7 @@ function indexed(pages: readonly string[], pieces: number): number[] {
   });
 }
 
-describe('a volume of supporting materials', () => {
+describe('a volume of supporting materials (C-0-07)', () => {
   test('tells in its index and bookmarks the page on which each piece stands, whatever the pieces are', async () => {
     const contents: Partial<VolumePiece>[] = Array.from({ length: 60 }, (_, index) => ({
       title: `材料名字${index + 1}号`,

@@ -94,7 +94,7 @@ describe('a figure', () => {
   });
 });
 
-describe('a closed year', () => {
+describe('a closed year (C-0-04)', () => {
   test('changes only with a reason, and both values stay visible', async () => {
     const closed = await here.secretary.post(`${base}/years/2021/closure`);
     expect(closed.body.digest).toMatch(/^[0-9a-f]{64}$/);

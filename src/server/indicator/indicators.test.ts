@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-describe('the indicator system', () => {
+describe('the indicator system (B-1.1, B-1.2, B-1.3, B-1.4, B-2.1, B-2.2, B-2.3, B-2.4, B-3.1, B-3.2, B-3.3, B-3.4, B-3.5, B-4.1, B-4.2, B-4.3, B-4.4, B-4.5, B-5.1, B-5.2, B-5.3, B-5.4, B-6.1, B-6.2, B-6.3, B-7)', () => {
   test('tells of each of its 26 points what supports it and what would help most next', async () => {
     const read = async (year: number) => {
       const { indicators } = (await here.secretary.get(`/api/consortia/${here.consortiumId}/indicators?year=${year}`))
