@@ -133,7 +133,12 @@ describe('starting on a data folder', () => {
     const [, , token] = links[0] ?? [];
     const person = { name: '管理员', email: 'admin@ceshi.example', password: 'Guanli-2023!x' };
     expect((await client(server).post(`/api/public/invitations/${token}/acceptance`, person)).status).toBe(201);
-    expect((await client(server).get('/api/public/sign-in')).body).toEqual({ example: false, accounts: [], oidc: [] });
+    expect((await client(server).get('/api/public/sign-in')).body).toEqual({
+      example: false,
+      accounts: [],
+      oidc: [],
+      mail: false,
+    });
   });
 
   test('a port that is taken and a wrong setting are told in words', async () => {

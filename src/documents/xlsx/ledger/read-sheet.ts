@@ -12,10 +12,10 @@ const longestCell = 200_000;
  * gives the result that was stored with it. Throws `UnreadableFile`.
  */
 export async function* readSheet(workbook: Workbook, part: string): SheetRowsGenerator {
-  const pieces = workbook.archive.stream(part);
-  if (!pieces) throw new UnreadableFile('damaged', { program: 'Excel' });
   const { events, takeRows } = rowEvents(workbook);
   try {
+    const pieces = workbook.archive.stream(part);
+    if (!pieces) throw new UnreadableFile('damaged');
     for await (const _ of readXmlPieces(pieces, events)) {
       const rows = takeRows();
       if (rows.length > 0) yield rows;
