@@ -17,6 +17,7 @@ export type Bus = {
 const channels = [
   'lianheti_session',
   'lianheti_person',
+  'lianheti_unit',
   'lianheti_application',
   'lianheti_presence',
   'lianheti_member',

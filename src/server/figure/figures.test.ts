@@ -92,6 +92,24 @@ describe('a figure', () => {
     ).toBe(304);
     expect((await school.reporter.get('/api/figures')).body.provinces).toEqual([]);
   });
+
+  test('is no longer seen by who has lost the role, nor kept from who has just got it', async () => {
+    const officer = await server.join('ministry-officer', here.ministryId);
+    const provinces = async () => (await officer.get('/api/figures')).body.provinces?.length;
+    expect(await provinces()).toBe(1);
+    const role = { personId: officer.personId, unitId: here.ministryId, role: 'ministry-officer' };
+    await server.context.db.asOwner((tx) =>
+      tx.deleteFrom('role_assignment').where('person_id', '=', role.personId).execute(),
+    );
+    await expect.poll(provinces, { timeout: 2000, interval: 20 }).toBe(0);
+    await server.context.db.asOwner((tx) =>
+      tx
+        .insertInto('role_assignment')
+        .values({ person_id: role.personId, unit_id: role.unitId, role: role.role })
+        .execute(),
+    );
+    await expect.poll(provinces, { timeout: 2000, interval: 20 }).toBe(1);
+  });
 });
 
 describe('a closed year (C-0-04)', () => {

@@ -4,18 +4,35 @@ import { figuresOf, type YearFigure } from './read-figures.ts';
 
 type Head = { consortium_id: string; consortium: string; province_id: string; province: string; sequence: number };
 
+/** As JSON text; `tag` is another one whenever the text may be. */
+type NationText = { text: string; tag: string };
+
 /** The figures of every consortium an actor may read, added up by province and for all of them. */
-export type NationFigures = { of: (actor: { personId: string }) => Promise<{ text: string; tag: string }> };
+export type NationFigures = { of: (actor: { personId: string }) => Promise<NationText> };
+
+const keepFor = 60_000;
+const keepAtMost = 1000;
 
 type Sums = Map<string, { figure: string; year: number; counted: Sum; confirmed: Sum }>;
 
 /**
  * Remembers each consortium's figures with the count of writes at which they were read, and each province's sum as JSON text: only what was written since
- * is read again, so that the nation costs the same however many entries stand behind it. What an actor may read is asked of the database each time.
+ * is read again, so that the nation costs the same however many entries stand behind it. What a person may read is remembered for a minute, as sessions
+ * are, and forgotten at once where roles or units change.
  */
 export function rememberFigures(db: Database): NationFigures {
   const consortia = new Map<string, { sequence: number; figures: readonly YearFigure[] }>();
   const groups = new Map<string, { tag: string; sums: Sums; text: string }>();
+  const answers = new Map<string, NationText & { writes: number; until: number }>();
+  let changes = 0;
+  const forget = (personId?: string) => {
+    changes += 1;
+    if (personId === undefined) answers.clear();
+    else answers.delete(personId);
+  };
+  db.bus.hear('lianheti_person', forget);
+  db.bus.hear('lianheti_unit', () => forget());
+  db.bus.onLost(forget);
 
   async function refresh(heads: readonly Head[]): Promise<void> {
     const changed = heads.filter(({ consortium_id, sequence }) => consortia.get(consortium_id)?.sequence !== sequence);
@@ -52,31 +69,46 @@ export function rememberFigures(db: Database): NationFigures {
     return made;
   }
 
+  async function read(personId: string): Promise<NationText> {
+    const { rows } = await db.app.query<Head>({
+      name: 'figure-heads',
+      text: 'select * from figure_heads($1)',
+      values: [personId],
+    });
+    await refresh(rows);
+    const provinces = [...Map.groupBy(rows, ({ province_id }) => province_id).entries()].map(([id, heads]) =>
+      group(
+        id + heads.length,
+        heads,
+        () => heads.map((head) => sumsOf(consortia.get(head.consortium_id)?.figures ?? [])),
+        {
+          id,
+          name: heads[0]?.province ?? '',
+        },
+      ),
+    );
+    const scope = [...new Set(rows.map(({ province_id }) => province_id))].join();
+    const all = group(`all ${scope} ${rows.length}`, rows, () => provinces.map(({ sums }) => sums), {});
+    return {
+      text: `{"total":${all.text},"provinces":[${provinces.map(({ text }) => text).join(',')}]}`,
+      tag: all.tag,
+    };
+  }
+
   return {
-    of: async (actor) => {
-      const { rows } = await db.app.query<Head>({
-        name: 'figure-heads',
-        text: 'select * from figure_heads($1)',
-        values: [actor.personId],
+    of: async ({ personId }) => {
+      const { rows } = await db.app.query<{ writes: number }>({
+        name: 'ledger-writes',
+        text: 'select ledger_writes() as writes',
       });
-      await refresh(rows);
-      const provinces = [...Map.groupBy(rows, ({ province_id }) => province_id).entries()].map(([id, heads]) =>
-        group(
-          id + heads.length,
-          heads,
-          () => heads.map((head) => sumsOf(consortia.get(head.consortium_id)?.figures ?? [])),
-          {
-            id,
-            name: heads[0]?.province ?? '',
-          },
-        ),
-      );
-      const scope = [...new Set(rows.map(({ province_id }) => province_id))].join();
-      const all = group(`all ${scope} ${rows.length}`, rows, () => provinces.map(({ sums }) => sums), {});
-      return {
-        text: `{"total":${all.text},"provinces":[${provinces.map(({ text }) => text).join(',')}]}`,
-        tag: all.tag,
-      };
+      const writes = rows[0]?.writes ?? 0;
+      const known = answers.get(personId);
+      if (known?.writes === writes && known.until > Date.now()) return known;
+      const before = changes;
+      const answer = { ...(await read(personId)), writes, until: Date.now() + keepFor };
+      if (answers.size >= keepAtMost) answers.clear();
+      if (changes === before) answers.set(personId, answer);
+      return answer;
     },
   };
 }

@@ -348,6 +348,21 @@ end $$;
 revoke execute on function figure_heads from public;
 grant execute on function figure_heads to lianheti_app;
 
+-- How much has been written in all ledgers together: while it stands still, so do all figures.
+create function ledger_writes() returns bigint language sql stable security definer set search_path = public as $$
+  select coalesce(sum(sequence), 0)::bigint from ledger_head
+$$;
+revoke execute on function ledger_writes from public;
+grant execute on function ledger_writes to lianheti_app;
+
+-- What a person may read changes with the units as well as with the person's roles.
+create function tell_units_changed() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('lianheti_unit', '');
+  return null;
+end $$;
+create trigger unit_changed after insert or update or delete on unit for each statement execute function tell_units_changed();
+
 -- Closes a year: its figures as the caller read them at p_sequence are kept with their digest, and change from then on by restatement only.
 -- outcome: 'closed' | 'already' | 'moved' (something was written since) | 'forbidden' | 'no-session'
 create function close_year(p_person uuid, p_session uuid, p_consortium uuid, p_year smallint, p_sequence bigint, p_figures jsonb, p_digest text)
