@@ -8,7 +8,8 @@ export async function startChild(
   env: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; told: unknown }> {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [path, argument], {
+  // With the nursery that the command `lianheti` gives its server.
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', path, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   });

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
-import type { SheetFinding } from '#documents/xlsx/ledger/ledger-workbook.ts';
-import { writeLedgerReport } from '#documents/xlsx/ledger/write-ledger-report.ts';
+import { findingText, writeLedgerReport } from '#documents/xlsx/ledger/write-ledger-report.ts';
 import type { JobResult } from '#server/job/job-kind.ts';
-import type { ImportTask } from './import-task.ts';
-import type { Judge } from './judge-rows.ts';
+import type { ImportTask, RowOutcome } from './import-task.ts';
+import type { Judge, JudgedRow } from './judge-rows.ts';
 import type { LedgerFile } from './read-rows.ts';
 import { outcomeTexts, tellFinding, tellRows } from './tell-rows.ts';
 
@@ -17,24 +16,23 @@ export async function checkFile(
   report: (done: number, total: number | null, text: string) => void,
 ): Promise<JobResult> {
   const told = tellRows();
-  const findings: SheetFinding[] = [...workbook.findings];
-  const outcomes = new Map<string, Map<number, string>>();
+  // Of each row one text is held, and nothing else: a file may have a finding in each of its 100,000 rows.
+  const texts = new Map<string, Map<number, string>>();
   let closed = 0;
   for await (const rows of chunks()) {
     for (const judged of await judge.judge(rows, { mode: 'good', dryRun: true })) {
-      const { row, outcome } = judged;
+      const { row, outcome, findings } = judged;
       told.add(judged);
-      findings.push(...judged.findings);
-      if (judged.findings.some(({ check }) => check === 'year-closed')) closed += 1;
-      const texts = outcomes.get(row.sheet) ?? new Map<number, string>();
-      outcomes.set(row.sheet, texts);
-      if (outcome !== 'refused') texts.set(row.row, outcomeTexts[outcome]);
+      if (findings.some(({ check }) => check === 'year-closed')) closed += 1;
+      const ofSheet = texts.get(row.sheet) ?? new Map<number, string>();
+      texts.set(row.sheet, ofSheet);
+      ofSheet.set(row.row, textOf(outcome, findings));
     }
     report(told.total(), null, `已核对${told.total()}行`);
   }
   report(told.total(), told.total(), '正在写出校验结果');
   const isCsv = bytes[0] !== 0x50 || bytes[1] !== 0x4b;
-  await writeFile(task.reportPath, await writeLedgerReport(bytes, workbook, findings, outcomes));
+  await writeFile(task.reportPath, await writeLedgerReport(bytes, workbook, workbook.findings, texts));
   return {
     rows: told.total(),
     counts: told.counts(),
@@ -53,4 +51,10 @@ export async function checkFile(
         : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     },
   };
+}
+
+/** What becomes of a row, and what was found in it. */
+function textOf(outcome: RowOutcome, findings: JudgedRow['findings']): string {
+  const [found, told] = [findings.map(findingText), outcome === 'refused' ? [] : [outcomeTexts[outcome]]];
+  return [...told, ...found].join('\n');
 }

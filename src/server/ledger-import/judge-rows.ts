@@ -19,7 +19,7 @@ export type Judge = {
   /** What becomes of rows of one kind; written unless `dryRun`. In mode `all` nothing is written where one of them is refused. */
   judge: (
     rows: readonly LedgerRow[],
-    order: Pick<RecordOrder, 'mode' | 'dryRun' | 'reason'>,
+    order: Pick<RecordOrder, 'mode' | 'dryRun' | 'reason' | 'after'>,
   ) => Promise<readonly JudgedRow[]>;
 };
 
@@ -61,7 +61,7 @@ export function judgeRows(
     remember: (rows) => {
       for (const row of rows) repetitionOf(row);
     },
-    judge: async (rows, { mode, dryRun = false, reason }) => {
+    judge: async (rows, { mode, dryRun = false, reason, after }) => {
       const first = rows.map((row) => {
         const repetition = repetitionOf(row);
         // What is closed may prove to be a mere repetition: a dry run finds out, and says what an import would ask for.
@@ -81,6 +81,7 @@ export function judgeRows(
               dryRun: dryRun || isStopped,
               how: 'import',
               reason,
+              after,
               writer: { personId: actor.personId, sessionId: null },
             });
       const outcomes = new Map(open.map(({ row }, index) => [row, recorded[index]]));

@@ -62,7 +62,7 @@ async function upload(who: TestClient, bytes: Uint8Array, name = '学徒制台�
 }
 
 async function ended(who: TestClient, jobId: string) {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 2400; tries++) {
     const { body } = await who.get(`/api/jobs/${jobId}`);
     if (!['waiting', 'running'].includes(body.state)) return body;
     await sleep(25);

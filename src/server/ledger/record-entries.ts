@@ -20,6 +20,8 @@ export type RecordOrder = {
   dryRun?: boolean | undefined;
   how: WriteOrder['how'];
   reason?: string | undefined;
+  /** Nothing is written before this is fulfilled, nor at all where it fails. */
+  after?: Promise<unknown> | undefined;
   /** Absent: the actor in its own session. */
   writer?: Writer;
 };
@@ -73,6 +75,7 @@ export async function recordEntries(
     });
     const isRefused = drafts.results.some(({ outcome }) => outcome === 'refused' || outcome === 'stale');
     if (order.dryRun || (isRefused && order.mode === 'all')) return recorded;
+    await order.after;
     const all = order.mode === 'all';
     const missed = await writeEntries(context.db, order.writer ?? actor, { ...order, rows: drafts.rows, all });
     if (missed.size === 0) return recorded;

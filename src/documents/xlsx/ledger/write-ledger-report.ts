@@ -1,4 +1,6 @@
-import { strToU8, Zip, ZipDeflate } from 'fflate';
+import { Readable } from 'node:stream';
+import { crc32, createDeflateRaw } from 'node:zlib';
+import { strToU8, Zip, type ZipInputFile } from 'fflate';
 import { streamCsvRows } from 'hucre/csv';
 import { keyOf } from '#documents/docx/read/likeness.ts';
 import type { LedgerWorkbook, SheetFinding } from './ledger-workbook.ts';
@@ -47,12 +49,17 @@ function messagesOf(
   const messages = new Map(outcomes);
   for (const { row, severity, message } of findings) {
     const at = row === headerRow ? row + 1 : row;
-    const text = `${severity === 'error' ? '错误' : '提醒'}：${row === headerRow ? '（整张表）' : ''}${message}`;
+    const text = findingText({ severity, message: `${row === headerRow ? '（整张表）' : ''}${message}` });
     const known = messages.get(at);
     messages.set(at, known === undefined ? text : `${known}\n${text}`);
   }
   if (headerRow !== undefined) messages.set(headerRow, reportLabel);
   return messages;
+}
+
+/** A finding as it stands beside its row. */
+export function findingText({ severity, message }: Pick<SheetFinding, 'severity' | 'message'>): string {
+  return `${severity === 'error' ? '错误' : '提醒'}：${message}`;
 }
 
 async function markWorkbook(
@@ -71,16 +78,34 @@ async function markWorkbook(
     packed.push(piece);
   });
   for (const name of workbook.archive.names) {
-    const entry = new ZipDeflate(name, { level: 6 });
-    entry.mtime = '2000-01-01T00:00:00';
-    zip.add(entry);
     const stream = workbook.archive.stream(name);
     const marked = marks.get(name);
-    if (stream) for await (const piece of marked ? markRows(stream, marked) : stream) entry.push(piece);
-    entry.push(new Uint8Array(), true);
+    if (stream) await addDeflated(zip, name, marked ? markRows(stream, marked) : stream);
   }
   zip.end();
   return new Uint8Array(Buffer.concat(packed));
+}
+
+/** Adds an entry piece by piece; the compression is the runtime's own, beside this thread and several times as fast as one in JavaScript. */
+async function addDeflated(zip: Zip, filename: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const entry: ZipInputFile & { mtime: string } = {
+    filename,
+    mtime: '2000-01-01T00:00:00',
+    compression: 8,
+    size: 0,
+    crc: 0,
+  };
+  zip.add(entry);
+  const counted = async function* () {
+    for await (const piece of pieces) {
+      entry.size += piece.length;
+      entry.crc = crc32(piece, entry.crc);
+      yield piece;
+    }
+  };
+  for await (const packed of Readable.from(counted()).pipe(createDeflateRaw({ level: 3 })))
+    entry.ondata?.(null, packed, false);
+  entry.ondata?.(null, new Uint8Array(), true);
 }
 
 /** The column that an earlier report has, else the one behind all others. */

@@ -208,18 +208,25 @@ declare
   v_now      timestamptz := clock_timestamp();
   v_rows     jsonb := p_rows;
   v_denied   jsonb;
-  v_written  uuid[];
+  -- [[id, version, action, side]] by person.
+  v_written  jsonb;
   v_refused  jsonb;
   v_closed   jsonb;
   v_person   uuid;
+  v_entries  jsonb;
 begin
-  select jsonb_agg(jsonb_build_object('id', r->>'id', 'outcome', s.outcome)) into v_denied
-  from (
-    select d.*, case when d.session is not null and not session_lives(d.session, d.by) then 'no-session'
-      when not may_speak(d.by, p_consortium, d.side) then 'forbidden' end as outcome
-    from (select distinct (r->>'by')::uuid as by, (r->>'session')::uuid as session, r->>'side' as side from jsonb_array_elements(p_rows) r) d
-  ) s join jsonb_array_elements(p_rows) r on s.outcome is not null
-    and (r->>'by')::uuid = s.by and (r->>'session')::uuid is not distinct from s.session and r->>'side' = s.side;
+  -- Who speaks for whom is asked once each, not once a row.
+  with speaker as materialized (
+    select distinct (r->>'by')::uuid as by, (r->>'session')::uuid as session, r->>'side' as side from jsonb_array_elements(p_rows) r
+  ), denied as materialized (
+    select s.*, case when s.session is not null and not session_speaks(s.session, s.by, p_consortium, s.side) then 'no-session'
+      when not may_speak(s.by, p_consortium, s.side) then 'forbidden' end as outcome
+    from speaker s
+  )
+  select jsonb_agg(jsonb_build_object('id', r->>'id', 'outcome', d.outcome)) into v_denied
+  from denied d join jsonb_array_elements(p_rows) r on (r->>'by')::uuid = d.by and (r->>'session')::uuid is not distinct from d.session
+    and r->>'side' = d.side
+  where d.outcome is not null;
   if v_denied is not null then
     if p_all then raise exception using errcode = 'LH002', message = 'not every entry can be written', detail = v_denied::text; end if;
     select coalesce(jsonb_agg(r), '[]') into v_rows from jsonb_array_elements(p_rows) r
@@ -263,13 +270,14 @@ begin
   ), remembered as (
     insert into ledger_entry_history (consortium_id, entry_id, version, action, side, change, reason, person_id, at)
     select p_consortium, id, base + 1, action, side, change, p_reason, by, v_now from written where base > 0
-  ), delta as (
-    select f->>0 as figure, y::smallint as year, t.standing, sum(sign * (f->>3)::numeric) as amount,
-      sum(sign * (f->>4)::numeric) as base, sum(sign)::integer as entries, array_agg(distinct t.id) as ids
+  ), change as materialized (
+    select f->>0 as figure, y::smallint as year, t.standing, t.id, sign * (f->>3)::numeric as amount, sign * (f->>4)::numeric as base, sign
     from (select id, facts, standing, 1 as sign from written union all select id, facts, standing, -1 from old) t
     cross join jsonb_array_elements(t.facts) f cross join generate_series((f->>1)::integer, (f->>2)::integer) y
-    group by 1, 2, 3
-    having sum(sign * (f->>3)::numeric) <> 0 or sum(sign * (f->>4)::numeric) <> 0 or sum(sign) <> 0
+  ), delta as (
+    select figure, year, standing, sum(amount) as amount, sum(base) as base, sum(sign)::integer as entries
+    from change group by 1, 2, 3
+    having sum(amount) <> 0 or sum(base) <> 0 or sum(sign) <> 0
     order by 1, 2, 3
   ), summed as (
     insert into ledger_figure as s (consortium_id, figure, year, standing, amount, base, entries)
@@ -279,12 +287,14 @@ begin
       entries = s.entries + excluded.entries
   ), closed as (
     select d.figure, d.year, sum(d.amount) as amount, sum(d.base) as base, sum(d.entries) as entries,
-      (select array_agg(distinct i) from delta e cross join unnest(e.ids) i where e.figure = d.figure and e.year = d.year) as ids
+      (select array_agg(distinct c.id) from change c where c.figure = d.figure and c.year = d.year) as ids
     from delta d join ledger_year y on y.consortium_id = p_consortium and y.year = d.year
     where d.standing <> 'disputed' group by 1, 2
     having sum(d.amount) <> 0 or coalesce(sum(d.base), 0) <> 0 or sum(d.entries) <> 0
   )
-  select array(select id from written),
+  select
+    (select jsonb_object_agg(by, entries) from (
+      select by, jsonb_agg(jsonb_build_array(id, base + 1, action, side)) as entries from written group by by)),
     (select jsonb_agg(jsonb_build_object('id', r.id, 'outcome', case when r.base = 0 then 'exists' else 'stale' end))
      from r where r.id not in (select id from written)),
     (select jsonb_agg(to_jsonb(c)) from closed c)
@@ -307,11 +317,10 @@ begin
     left join lateral (select sum(f.amount) as amount, sum(f.base) as base, sum(f.entries) as entries from ledger_figure f
       where f.consortium_id = p_consortium and f.figure = c.figure and f.year = c.year and f.standing <> 'disputed') n on true;
   end if;
-  for v_person in select distinct (r->>'by')::uuid from jsonb_array_elements(v_rows) r where (r->>'id')::uuid = any(v_written) loop
+  for v_person, v_entries in select key::uuid, value from jsonb_each(coalesce(v_written, '{}')) loop
     perform set_config('lianheti.person', v_person::text, true);
-    perform audit_append(p_consortium, p_consortium, 'entries.written', p_consortium::text, jsonb_build_object('sequence', v_sequence,
-      'how', p_how, 'reason', p_reason, 'entries', (select jsonb_agg(jsonb_build_array(r->'id', (r->>'base')::integer + 1, r->'action', r->'side'))
-        from jsonb_array_elements(v_rows) r where (r->>'id')::uuid = any(v_written) and (r->>'by')::uuid = v_person)));
+    perform audit_append(p_consortium, p_consortium, 'entries.written', p_consortium::text,
+      jsonb_build_object('sequence', v_sequence, 'how', p_how, 'reason', p_reason, 'entries', v_entries));
   end loop;
   return coalesce(v_denied, '[]') || coalesce(v_refused, '[]');
 end $$;
