@@ -68,6 +68,8 @@ function page<const Path extends string>(path: Path, component: ReturnType<typeo
   return createRoute({ getParentRoute: () => signedIn, path, component });
 }
 
+const codeComponent = lazyRouteComponent(() => import('./figure/code-page.tsx'), 'CodePage');
+
 const tree = root.addChildren([
   signIn,
   invitation,
@@ -147,6 +149,8 @@ const tree = root.addChildren([
       '/figures',
       lazyRouteComponent(() => import('./figure/nation-page.tsx'), 'NationPage'),
     ),
+    page('/figures/codes', codeComponent),
+    page('/figures/codes/$code', codeComponent),
     page(
       '/batches',
       lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),

@@ -15,6 +15,7 @@ let certificateId: string;
 let entryId: string;
 let jobId: string;
 let evidenceId: string;
+let figureCode: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -81,6 +82,12 @@ beforeAll(async () => {
   const { sequence } = (await here.secretary.post(`${form}/answers`, { changes: changesOf(answers) })).body;
   expect((await here.secretary.post(`${form}/submission`, { reasons: {}, sequence })).status).toBe(200);
 
+  expect((await here.secretary.get(`${form}/figure-sheet.pdf`)).status).toBe(200);
+  figureCode = await server.context.db.asOwner(async (tx) => {
+    const printed = tx.selectFrom('figure_code').select('code').where('consortium_id', '=', here.consortiumId);
+    return (await printed.limit(1).executeTakeFirstOrThrow()).code;
+  });
+
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
   const units: Record<string, string> = {
@@ -130,6 +137,7 @@ async function everyRoute() {
       .replace('{point}', '1.1')
       .replace('{certificateId}', certificateId)
       .replace('{importId}', jobId)
+      .replace('{code}', figureCode)
       .replace('{n}', '1')
       .replace('{cell}', 'features')
       .replace('{kind}', 'talent-demand-report')
@@ -261,6 +269,16 @@ describe('across the border of a province, a consortium or a member', () => {
         expect([route.path, none.status, none.text]).toEqual([route.path, theirs.status, theirs.text]);
       }
     }
+  });
+
+  test('a figure’s code opens nothing to whoever may not see the figure, as a code that was never printed', async () => {
+    const none = await here.secretary.get('/api/figures/codes/7KQ2M-9XWPP');
+    expect(none.status).toBe(404);
+    for (const { name, client } of outsiders) {
+      const { status, text } = await client.get(`/api/figures/codes/${figureCode}`);
+      expect([name, status, text]).toEqual([name, 404, none.text]);
+    }
+    expect((await here.secretary.get(`/api/figures/codes/${figureCode}`)).status).toBe(200);
   });
 
   test('nothing was changed by all that', async () => {

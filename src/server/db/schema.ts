@@ -185,6 +185,18 @@ export type EvidenceUpload = {
   begun_at: GeneratedTimestamp;
 };
 
+export type FigureCode = {
+  consortium_id: string;
+  code: string;
+  figure: string;
+  year: number;
+  stood: Json;
+  digest: Buffer;
+  entries: Json | null;
+  printed_by: string;
+  printed_at: GeneratedTimestamp;
+};
+
 export type IdempotencyKey = {
   person_id: string;
   key: string;
@@ -544,6 +556,7 @@ export type Schema = {
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
+  figure_code: FigureCode;
   idempotency_key: IdempotencyKey;
   installation: Installation;
   invitation: Invitation;

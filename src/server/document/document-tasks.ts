@@ -4,6 +4,7 @@ import type { Form } from '#core/form/form.ts';
 import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
 import type { DocumentReading } from '#documents/docx/read/read-docx.ts';
 import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
+import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 
@@ -19,6 +20,7 @@ export type FormTask =
 /** What is of no form. */
 export type FreeTask =
   | { kind: 'certificate'; print: CertificatePrint }
+  | { kind: 'figure-sheet'; sheet: FigureSheet }
   | { kind: 'members'; bytes: Uint8Array }
   | { kind: 'examine'; path: string; name: string };
 

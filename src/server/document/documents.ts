@@ -1,6 +1,7 @@
 import type { Answers } from '#core/form/answers.ts';
 import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
 import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
+import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 import type { StoredPack } from '#server/pack/packs.ts';
@@ -14,6 +15,7 @@ export type Documents = {
   /** Throws `Refusal('unreadable-file')` with the reason, or `file-too-slow`. */
   read: (stored: StoredPack, bytes: Uint8Array) => Promise<WordReading>;
   certificate: (print: CertificatePrint) => Promise<Uint8Array>;
+  figureSheet: (sheet: FigureSheet) => Promise<Uint8Array>;
   /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
   members: (bytes: Uint8Array) => Promise<MemberSheet>;
   /** What a file on the disk is by its content, and that it can serve as evidence. Throws as `read`. */
@@ -42,6 +44,7 @@ export function openDocuments(): Documents {
       return done;
     },
     certificate: async (print) => bytesOf(await setting.run('', undefined, { kind: 'certificate', print })),
+    figureSheet: async (sheet) => bytesOf(await setting.run('', undefined, { kind: 'figure-sheet', sheet })),
     members: async (bytes) => {
       const done = await reading.run('', undefined, { kind: 'members', bytes });
       if (done instanceof Uint8Array || !('columns' in done)) throw new Error('the document thread gave no members');

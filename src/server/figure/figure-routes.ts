@@ -8,13 +8,12 @@ import type { App } from '#server/http/app.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
 import { EntryView, namesOf, viewEntry } from '#server/ledger/view-entry.ts';
 import { closeYear, yearInChina } from './close-year.ts';
+import { Shares, SumView, viewShares, viewSum } from './figure-views.ts';
 import { openFigure } from './open-figure.ts';
 import { readFigures } from './read-figures.ts';
 
 const ConsortiumParams = z.object({ id: z.uuid() });
 const Year = z.coerce.number().int().min(1900).max(2999);
-const SumView = z.object({ amount: z.string(), base: z.string().nullable(), entries: z.int() });
-const Shares = z.object({ confirmed: SumView, oneSided: SumView, disputed: SumView });
 const FigureView = z.object({
   figure: z.string(),
   label: z.string(),
@@ -83,11 +82,7 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
           year,
           value: value ?? null,
           counted: viewSum(counted),
-          shares: {
-            confirmed: viewSum(shares.confirmed),
-            oneSided: viewSum(shares.oneSided),
-            disputed: viewSum(shares.disputed),
-          },
+          shares: viewShares(shares),
         }))
         .sort((a, b) => (order.get(a.figure)?.at ?? 0) - (order.get(b.figure)?.at ?? 0) || a.year - b.year);
       return { items, years: [...new Set(items.map(({ year }) => year))].sort() };
@@ -153,13 +148,7 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
         year,
         value: figure?.value ?? null,
         counted: figure ? viewSum(figure.counted) : none,
-        shares: figure
-          ? {
-              confirmed: viewSum(figure.shares.confirmed),
-              oneSided: viewSum(figure.shares.oneSided),
-              disputed: viewSum(figure.shares.disputed),
-            }
-          : { confirmed: none, oneSided: none, disputed: none },
+        shares: figure ? viewShares(figure.shares) : { confirmed: none, oneSided: none, disputed: none },
         members: members.map(({ member, amount, base, entries: count }) => ({
           id: member,
           name: member === null ? '秘书处' : (directory.byId.get(member)?.name ?? '（已退出的单位）'),
@@ -242,10 +231,4 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async ({ actor, params }) => closeYear(context, actor, params.id, params.year),
   });
-}
-
-type SumLike = { amount: string; base: string | undefined; entries: number };
-
-function viewSum({ amount, base, entries }: SumLike) {
-  return { amount, base: base ?? null, entries };
 }

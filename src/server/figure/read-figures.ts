@@ -32,6 +32,12 @@ export function figuresOf(rows: readonly Row[]): readonly YearFigure[] {
     .sort((a, b) => (a.figure === b.figure ? a.year - b.year : a.figure < b.figure ? -1 : 1));
 }
 
+/** A figure on which no entry stands. */
+export function noFigure(figure: string, year: number): YearFigure {
+  const shares = { confirmed: nothing, oneSided: nothing, disputed: nothing };
+  return { figure, year, counted: nothing, shares, value: undefined };
+}
+
 function figureOf(rows: readonly Row[]): YearFigure {
   const shares: Record<Standing, Sum> = { confirmed: nothing, oneSided: nothing, disputed: nothing };
   for (const { standing, amount, base, entries } of rows)

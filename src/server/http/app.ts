@@ -25,6 +25,7 @@ import type { Context } from '#server/context.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
+import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
@@ -118,6 +119,7 @@ export async function createApp(context: Context): Promise<App> {
     entryActionRoutes,
     secretariatRoutes,
     figureRoutes,
+    figureCodeRoutes,
     catalogueRoutes,
     indicatorRoutes,
     uploadRoutes,

@@ -40,6 +40,7 @@ export const refusalStatuses = {
   'key-reused': 422,
   'address-refused': 422,
   'link-closed': 422,
+  'code-mistyped': 422,
   'unreadable-file': 422,
   'file-too-slow': 422,
   'too-many-requests': 429,

@@ -42,6 +42,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'key-reused': '这个 Idempotency-Key 已用于另一份内容，请换一个新键。',
   'address-refused': '推送地址应为 https:// 或 http:// 开头的公网地址；内网地址须由系统管理员在配置中允许。',
   'link-closed': '链接无效、已使用或已过期，请重新申请。',
+  'code-mistyped': '数据码输错了：与校验字符不符，请对照纸面重新输入（10个字符，不含0、1、I、L、O）。',
   'unreadable-file': '文件无法读取。',
   'file-too-slow': '文件内容过于复杂，未能在限定时间内读完，请删去无关内容后重试。',
   'too-many-requests': '操作过于频繁，请稍后再试。',

@@ -16,6 +16,9 @@ export function PreviewPage() {
             <a href={`/api/applications/${id}/form.pdf`} download>
               下载PDF
             </a>
+            <a href={`/api/applications/${id}/figure-sheet.pdf`} download>
+              下载数据溯源表
+            </a>
             <span className="soft">预览为当前已保存的内容，页脚标明草稿；提交后的版本在“版本”页下载。</span>
           </p>
           <Suspense fallback={<p role="status">正在生成预览……</p>}>

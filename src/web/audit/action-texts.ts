@@ -14,6 +14,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'evidence.unlinked': '取消关联证据材料',
   'evidence.uploaded': '登记证据材料',
   'evidence.withdrawn': '撤回证据材料',
+  'figures.printed': '印制数据溯源表',
   'invitation.accepted': '接受邀请',
   'invitation.made': '发出邀请',
   'ledger.exported': '导出台账',

@@ -1,20 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type Consortium, consortiaQuery } from '#web/api/queries.ts';
+import { type Consortium, consortiaQuery, meQuery } from '#web/api/queries.ts';
+import { FindByCode } from '#web/figure/find-by-code.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ConsortiumRow } from './consortium-row.tsx';
 
 /** From this many on, a list wants to be searched. */
 const many = 8;
 
+/** Who gets forms on paper and looks up their figures by code. */
+const officers: ReadonlySet<string> = new Set(['ministry-officer', 'provincial-officer', 'auditor']);
+
 /** The consortia one may see, and what each needs next. */
 export function ConsortiaPage() {
   const consortia = useQuery(consortiaQuery);
+  const readsPaper = useQuery(meQuery).data?.roles.some(({ role }) => officers.has(role)) ?? false;
   return (
     <>
       <title>我的联合体 - 联合体</title>
       <div className="title-row">
         <h1>我的联合体</h1>
+        <span className="space" />
+        {readsPaper && <FindByCode />}
       </div>
       <Loaded query={consortia}>
         {({ items, total }) =>

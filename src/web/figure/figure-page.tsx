@@ -2,52 +2,53 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { figureText, numberText } from '#core/figure/figure-text.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { standings, summaryOf } from './entry-line.ts';
 import { figurePageSize, figureQuery, type OpenFigure } from './figure-queries.ts';
-import { figureText, numberText } from './figure-text.ts';
 import { Share } from './share.tsx';
 import './figures.css';
 
-const standings: Readonly<Record<string, string>> = {
-  confirmed: '已确认',
-  oneSided: '单方',
-  disputed: '有争议',
-  withdrawn: '已撤回',
-};
-
-/** Why this number: formula, members, entries with their voices, and what was corrected after the year was closed. */
+/** Why this number, by its place among the consortium's figures. */
 export function FigurePage() {
   const { id = '', figure = '', year = '' } = useParams({ strict: false });
-  const [page, setPage] = useState(0);
-  const [member, setMember] = useState<string>();
-  const opened = useQuery(figureQuery(id, figure, Number(year), page, member));
   return (
     <>
       <ConsortiumHead id={id} title="数据来源" />
-      <Loaded query={opened}>
-        {(data) => (
-          <>
-            <Why data={data} />
-            <Members
-              data={data}
-              member={member}
-              onMember={(next) => {
-                setMember(next);
-                setPage(0);
-              }}
-            />
-            <Entries id={id} data={data} />
-            <p className="actions">
-              {page > 0 && <Button onClick={() => setPage(page - 1)}>上一页</Button>}
-              {data.entries.length === figurePageSize && <Button onClick={() => setPage(page + 1)}>下一页</Button>}
-            </p>
-            <Restatements data={data} />
-          </>
-        )}
-      </Loaded>
+      <OpenedFigure key={`${figure}.${year}`} id={id} figure={figure} year={Number(year)} />
     </>
+  );
+}
+
+/** Formula, members, entries with their voices, and what was corrected after the year was closed. */
+export function OpenedFigure({ id, figure, year }: { id: string; figure: string; year: number }) {
+  const [page, setPage] = useState(0);
+  const [member, setMember] = useState<string>();
+  const opened = useQuery(figureQuery(id, figure, year, page, member));
+  return (
+    <Loaded query={opened}>
+      {(data) => (
+        <>
+          <Why data={data} />
+          <Members
+            data={data}
+            member={member}
+            onMember={(next) => {
+              setMember(next);
+              setPage(0);
+            }}
+          />
+          <Entries id={id} data={data} />
+          <p className="actions">
+            {page > 0 && <Button onClick={() => setPage(page - 1)}>上一页</Button>}
+            {data.entries.length === figurePageSize && <Button onClick={() => setPage(page + 1)}>下一页</Button>}
+          </p>
+          <Restatements data={data} />
+        </>
+      )}
+    </Loaded>
   );
 }
 
@@ -204,15 +205,3 @@ function Restatements({ data }: { data: OpenFigure }) {
 
 const printedSum = ({ amount, base }: { amount: string; base: string | null }) =>
   base === null ? numberText(amount) : `${numberText(amount)}／${numberText(base)}`;
-
-/** An entry in a line: its values, members by name. */
-function summaryOf(values: OpenFigure['entries'][number]['values'], names: Readonly<Record<string, string>>): string {
-  return Object.values(values)
-    .map((value) =>
-      [value]
-        .flat()
-        .map((one) => names[String(one)] ?? String(one))
-        .join('、'),
-    )
-    .join('　');
-}

@@ -29,3 +29,13 @@ export function figureQuery(id: string, figure: string, year: number, page: numb
 }
 
 export type OpenFigure = Awaited<ReturnType<NonNullable<ReturnType<typeof figureQuery>['queryFn']>>>;
+
+export function codeQuery(code: string) {
+  return queryOptions({
+    queryKey: ['figure-code', code],
+    staleTime: 0,
+    queryFn: () => answered(client.GET('/api/figures/codes/{code}', { params: { path: { code } } })),
+  });
+}
+
+export type OpenCode = Awaited<ReturnType<NonNullable<ReturnType<typeof codeQuery>['queryFn']>>>;

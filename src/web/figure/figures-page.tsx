@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { figureText } from '#core/figure/figure-text.ts';
+import { consortiaQuery } from '#web/api/queries.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { figuresQuery } from './figure-queries.ts';
-import { figureText } from './figure-text.ts';
+import { FindByCode } from './find-by-code.tsx';
 import { Share } from './share.tsx';
 import { Years } from './years.tsx';
 import './figures.css';
@@ -18,6 +20,7 @@ export function FiguresPage() {
     <>
       <ConsortiumHead id={id} title="数据" />
       <Years id={id} />
+      <OnPaper id={id} />
       <Loaded query={figures}>
         {({ items, years }) => {
           const shown = years.slice(-5);
@@ -93,5 +96,27 @@ export function FiguresPage() {
         }}
       </Loaded>
     </>
+  );
+}
+
+/** The form's figures on paper, each with its code, and the way from a code back to its figure. */
+function OnPaper({ id }: { id: string }) {
+  const application = useQuery(consortiaQuery).data?.items.find((each) => each.id === id)?.application;
+  return (
+    <section className="card" aria-label="数据溯源">
+      <h2>数据溯源</h2>
+      {application && (
+        <p className="actions">
+          <a href={`/api/applications/${application.id}/figure-sheet.pdf`} download>
+            下载数据溯源表（PDF）
+          </a>
+          <a href={`/api/applications/${application.id}/figure-sheet.xlsx`} download>
+            下载数据溯源表（Excel）
+          </a>
+          <span className="soft">推荐书中每个由台账得出的数，各有数据码和二维码，凭码可查来源。</span>
+        </p>
+      )}
+      <FindByCode />
+    </section>
   );
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { figureText } from '#core/figure/figure-text.ts';
 import { ApiProblem, answered, client } from '#web/api/client.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
-import { figureText } from './figure-text.ts';
+import { FindByCode } from './find-by-code.tsx';
 import './figures.css';
 
 /** `[value, amount, base, entries, confirmed entries]` by figure and year, as the server adds them up. */
@@ -33,6 +34,8 @@ export function NationPage() {
       <title>数据汇总 - 联合体</title>
       <div className="title-row">
         <h1>数据汇总</h1>
+        <span className="space" />
+        <FindByCode />
       </div>
       <Loaded query={definitions}>
         {({ items }) => <Loaded query={nation}>{(data) => <Tables definitions={items} nation={data} />}</Loaded>}
@@ -51,7 +54,7 @@ function Tables({ definitions, nation }: { definitions: readonly Definition[]; n
     const [value, amount, base, entries, confirmed] = sum;
     return (
       <>
-        {figureText(value, { amount, base, entries }, chosen?.unit ?? '')}
+        {figureText(value, { amount, base }, chosen?.unit ?? '')}
         <div className="soft">已确认{entries === 0 ? 0 : Math.round((confirmed / entries) * 100)}％</div>
       </>
     );

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { numberText } from '#core/figure/figure-text.ts';
 import { answered, client } from '#web/api/client.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { EvidencePanel } from '#web/evidence/evidence-panel.tsx';
-import { numberText } from '#web/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 
 const thisYear = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
