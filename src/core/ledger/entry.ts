@@ -40,6 +40,11 @@ export function comparable(field: LedgerField | undefined, value: EntryValue | u
   return field?.type === 'decimal' ? value : plain(value);
 }
 
-function plain(text: string): string {
+/** Most texts are plain as they are: common Chinese characters, digits and small letters mean only themselves. */
+const isPlain = /^[\u4e00-\u9fff0-9a-z-]*$/;
+
+/** A text without what may differ from typist to typist: width, case, spaces. */
+export function plain(text: string): string {
+  if (isPlain.test(text)) return text;
   return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

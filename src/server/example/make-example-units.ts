@@ -97,7 +97,7 @@ async function addMembers(
       const { id, ...values } = member;
       return { ...values, id, base: null, action: 'added' as const, change: changeOf(undefined, values) };
     });
-    await writeMembers(tx, consortiumId, rows, 'import');
+    await writeMembers(tx, secretary, consortiumId, rows, 'import');
   });
 }
 

@@ -52,7 +52,7 @@ export function importLedgerFile(context: ImportContext): JobHandler {
 }
 
 const script = new URL('./import-worker.ts', import.meta.url);
-const megabytes = 112;
+const megabytes = 80;
 
 /** On behalf of whoever began the job, with the roles of today: a right that was lost meanwhile is lost for the job, too. */
 async function runImport({ db, config }: ImportContext, task: ImportTask, job: RunningJob) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { plain } from '#core/ledger/entry.ts';
 import type { Database } from '#server/db/database.ts';
 
 export type Member = { id: string; name: string; category: string };
@@ -54,5 +55,3 @@ async function readDirectory(db: Database, consortiumId: string): Promise<Direct
   }
   return { byId, find: (text) => byId.get(text) ?? byText.get(plain(text)) };
 }
-
-const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();

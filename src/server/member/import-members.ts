@@ -49,13 +49,14 @@ export async function importMembers(
     const isWhole = settings.take === 'good' || rows.every(({ outcome }) => outcome !== 'refused');
     if (settings.dryRun || !isWhole) return { rows, written: false };
     const earlier = new Map(members.map((member) => [member.id, member.earlier]));
-    await write(tx, consortiumId, rows, earlier);
+    await write(tx, actor, consortiumId, rows, earlier);
     return { rows, written: true };
   });
 }
 
 async function write(
   tx: Tx,
+  actor: Actor,
   consortiumId: string,
   rows: readonly PlannedRow[],
   earlier: ReadonlyMap<string, string>,
@@ -73,5 +74,5 @@ async function write(
         ...(spells === undefined ? {} : { earlier: spells }),
       };
     });
-  await writeMembers(tx, consortiumId, writes, 'import');
+  await writeMembers(tx, actor, consortiumId, writes, 'import');
 }

@@ -11,6 +11,7 @@ import {
 import type { Database, Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { categoryLabels, type DirectoryMember, lockDirectory, readDirectory } from './member-row.ts';
+import { type NewCategory, recountEntries } from './recount-entries.ts';
 
 type Who = { personId: string };
 
@@ -23,15 +24,21 @@ export type MemberWrite = MemberValues & {
   earlier?: string;
 };
 
-/** Writes whole members in one statement, under the lock of `lockDirectory`. */
+/** Writes whole members in one statement, under the lock of `lockDirectory`; what counts by their categories is counted again. */
 export async function writeMembers(
   tx: Tx,
+  { personId }: Who,
   consortiumId: string,
   rows: readonly MemberWrite[],
   how: 'typed' | 'import',
 ): Promise<void> {
   if (rows.length === 0) return;
   await sql`select write_members(${consortiumId}::uuid, ${JSON.stringify(rows)}::jsonb, ${how})`.execute(tx);
+  const moved = rows.flatMap(({ id, name, base, category, change }): NewCategory[] => {
+    const [from] = change.category ?? [];
+    return base === null || typeof from !== 'string' ? [] : [{ id, name, from, to: category }];
+  });
+  await recountEntries(tx, consortiumId, personId, moved);
 }
 
 /** A new member. Throws `Refusal`: `not-found`, `forbidden`, or `member-refused` with what is wrong with which field. */
@@ -42,7 +49,7 @@ export async function addMember(db: Database, actor: Who, consortiumId: string, 
     mustBeRight(members, undefined, values);
     const id = crypto.randomUUID();
     const change = changeOf(undefined, values);
-    await writeMembers(tx, consortiumId, [{ ...values, id, base: null, action: 'added', change }], 'typed');
+    await writeMembers(tx, actor, consortiumId, [{ ...values, id, base: null, action: 'added', change }], 'typed');
     return id;
   });
 }
@@ -90,6 +97,7 @@ async function change(
     if (Object.keys(difference).length === 0) return;
     await writeMembers(
       tx,
+      actor,
       consortiumId,
       [{ ...values, id: memberId, base: version, action, change: difference, earlier }],
       'typed',

@@ -16,6 +16,7 @@ const actions: Readonly<Record<string, string>> = {
   changed: '修改',
   confirmed: '确认',
   settled: '裁定',
+  recounted: '按单位新类别重新计入',
   withdrawn: '撤回',
   returned: '退回',
   merged: '合并',

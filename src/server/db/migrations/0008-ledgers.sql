@@ -180,17 +180,19 @@ create trigger ledger_year_kept before update or delete on ledger_year for each 
 create trigger ledger_restatement_kept before update or delete on ledger_restatement for each row execute function keep_record();
 create trigger ledger_remark_kept before update or delete on ledger_remark for each row execute function keep_record();
 
--- What a person may write of a consortium's ledgers: for members in its scope, and as the secretariat.
+-- What a person may write of a consortium's ledgers: for members in its scope, and as the secretariat. Who keeps the register of members has
+-- entries counted again, whose words stay as they are.
 create function may_speak(p_person uuid, p_consortium uuid, p_side text) returns boolean
 language plpgsql stable security definer set search_path = public as $$
 begin
   return exists (
     select from role_assignment a
-    join role_right r on r.role = a.role and r."right" = case p_side when 'secretariat' then 'settle-ledger' else 'write-ledger' end
+    join role_right r on r.role = a.role and r."right" =
+      case p_side when 'secretariat' then 'settle-ledger' when 'register' then 'manage-member' else 'write-ledger' end
     join unit_within w on w.ancestor_id = a.unit_id
-      and w.unit_id = case p_side when 'secretariat' then p_consortium else p_side::uuid end
+      and w.unit_id = case when p_side in ('secretariat', 'register') then p_consortium else p_side::uuid end
     where a.person_id = p_person)
-    and (p_side = 'secretariat' or exists (select from unit u where u.id = p_side::uuid and u.parent_id = p_consortium));
+    and (p_side in ('secretariat', 'register') or exists (select from unit u where u.id = p_side::uuid and u.parent_id = p_consortium));
 end $$;
 
 -- Writes entries of one consortium in one trip: sessions, rights, versions and closed years are checked; then entry, parties, history,
@@ -246,11 +248,12 @@ begin
   ), old as materialized (
     select e.id, e.facts, e.standing, e.parties from ledger_entry e join r on r.id = e.id and r.base = e.version
     where e.consortium_id = p_consortium and r.base > 0
+      and (r.side <> 'register' or (e.values = r.values and e.voices = r.voices and e.standing = r.standing))
   ), inserted as (
     insert into ledger_entry (consortium_id, id, kind, identity, values, standing, voices, parties, awaited, facts, from_year, to_year, warnings,
       person_key, version, created_by, created_at, changed_at)
     select p_consortium, id, kind, decode(identity, 'hex'), values, standing, voices, parties, awaited, facts, "fromYear", "toYear", warnings,
-      "personKey", 1, by, v_now, v_now from r where base = 0
+      "personKey", 1, by, v_now, v_now from r where base = 0 and side <> 'register'
     on conflict (consortium_id, kind, identity) do nothing returning id
   ), updated as (
     update ledger_entry e set identity = decode(r.identity, 'hex'), values = r.values, standing = r.standing, voices = r.voices,
@@ -339,6 +342,22 @@ language sql stable security definer set search_path = public as $$
 $$;
 revoke execute on function find_entries from public;
 grant execute on function find_entries to lianheti_app;
+
+-- Entries of some kinds that name one of these members, for who keeps the register of members: to count them again.
+create function entries_of_members(p_consortium uuid, p_kinds text[], p_members uuid[])
+returns table (id uuid, kind text, version integer, standing text, voices jsonb, "values" jsonb, returned boolean)
+language plpgsql stable security definer set search_path = public as $$
+begin
+  if not has_right('manage-member', p_consortium) then return; end if;
+  return query
+    select e.id, e.kind, e.version, e.standing, e.voices, e.values, e.returned
+    from ledger_entry e
+    where e.consortium_id = p_consortium and e.standing <> 'withdrawn' and e.id in (
+      select p.entry_id from ledger_party p
+      where p.consortium_id = p_consortium and p.member_id = any(p_members) and p.kind = any(p_kinds));
+end $$;
+revoke execute on function entries_of_members from public;
+grant execute on function entries_of_members to lianheti_app;
 
 -- Consortia whose ledgers a person may read, with how many writes each has seen: figures remembered at that count are still good.
 create function figure_heads(p_person uuid)
