@@ -11,6 +11,8 @@ export type LedgerValue = {
   /** The figure and year to open; none for a text that lists entries and for the roster of members. */
   figure?: string | undefined;
   year: number;
+  /** Numerator and denominator of a rate, decimal texts. */
+  rate?: { amount: string; base: string } | undefined;
   /** Entries behind it. */
   confirmed: number;
   oneSided: number;

@@ -40,6 +40,7 @@ const ApplicationView = z.object({
       value: z.unknown(),
       figure: z.string().optional(),
       year: z.int(),
+      rate: z.object({ amount: z.string(), base: z.string() }).optional(),
       confirmed: z.int(),
       oneSided: z.int(),
       disputed: z.int(),

@@ -8,7 +8,7 @@ import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { EntryView, namesOf, viewEntry } from '#server/ledger/view-entry.ts';
 import type { Contributions } from './draw-codes.ts';
-import { Shares, SumView, viewShares, viewSum } from './figure-views.ts';
+import { KindView, Shares, SumView, viewKind, viewShares, viewSum } from './figure-views.ts';
 import { makeFigureSheet } from './make-figure-sheet.ts';
 import { openFigureCode, type Standing } from './open-figure-code.ts';
 
@@ -28,6 +28,7 @@ const OpenedView = z.object({
   code: z.string(),
   consortium: z.object({ id: z.string(), name: z.string() }),
   figure: z.string(),
+  kind: KindView,
   label: z.string(),
   unit: z.string(),
   year: z.int(),
@@ -89,6 +90,7 @@ export async function figureCodeRoutes(app: App, context: Context): Promise<void
         code,
         consortium,
         figure: definition.id,
+        kind: viewKind(definition.kind),
         label: definition.label,
         unit: definition.unit,
         year: opened.year,

@@ -8,7 +8,7 @@ import type { App } from '#server/http/app.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
 import { EntryView, namesOf, viewEntry } from '#server/ledger/view-entry.ts';
 import { closeYear, yearInChina } from './close-year.ts';
-import { Shares, SumView, viewShares, viewSum } from './figure-views.ts';
+import { KindView, Shares, SumView, viewKind, viewShares, viewSum } from './figure-views.ts';
 import { openFigure } from './open-figure.ts';
 import { readFigures } from './read-figures.ts';
 
@@ -106,7 +106,7 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
           unit: z.string(),
           isRate: z.boolean(),
           formula: z.string(),
-          kind: z.object({ id: z.string(), label: z.string() }),
+          kind: KindView,
           year: z.int(),
           value: z.string().nullable(),
           counted: SumView,
@@ -114,7 +114,16 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
           members: z.array(
             SumView.extend({ id: z.string().nullable(), name: z.string(), value: z.string().nullable() }),
           ),
-          entries: z.array(EntryView.extend({ amount: z.string(), base: z.string().nullable() })),
+          entries: z.array(
+            EntryView.extend({
+              amount: z.string(),
+              base: z.string().nullable(),
+              /** The first few pieces of evidence, pictures before all others. */
+              evidence: z.array(
+                z.object({ id: z.string(), title: z.string(), fileName: z.string(), mediaType: z.string() }),
+              ),
+            }),
+          ),
           names: z.record(z.string(), z.string()),
           restatements: z.array(
             z.object({
@@ -144,7 +153,7 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
         unit: definition.unit,
         isRate: definition.isRate,
         formula: definition.formula,
-        kind: { id: definition.kind.id, label: definition.kind.label },
+        kind: viewKind(definition.kind),
         year,
         value: figure?.value ?? null,
         counted: figure ? viewSum(figure.counted) : none,
@@ -157,7 +166,12 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
           entries: count,
           value: figureValue({ amount, base: base ?? undefined, entries: count }) ?? null,
         })),
-        entries: entries.map((row) => ({ ...viewEntry(row, directory), amount: row.amount, base: row.base })),
+        entries: entries.map((row) => ({
+          ...viewEntry(row, directory),
+          amount: row.amount,
+          base: row.base,
+          evidence: row.evidence,
+        })),
         names: namesOf(entries, directory, context.catalogues),
         restatements: restatements.map((row) => ({
           before: Stood.parse(row.before),

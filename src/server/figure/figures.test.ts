@@ -62,6 +62,8 @@ describe('a figure', () => {
       value: '95.33',
       counted: { amount: '286', base: '300' },
     });
+    const { ledger } = (await here.secretary.get(`/api/applications/${here.applicationId}`)).body;
+    expect(ledger['employmentRate.2022']).toMatchObject({ value: 95.33, rate: { amount: '286', base: '300' } });
   });
 
   test('follows a change and a withdrawal of an entry to the letter', async () => {

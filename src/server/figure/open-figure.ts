@@ -39,7 +39,14 @@ export async function openFigure(
   return { definition, ...read };
 }
 
-type FactRow = EntryListRow & { amount: string; base: string | null };
+type FactRow = EntryListRow & {
+  amount: string;
+  base: string | null;
+  /** The first few pieces behind it, pictures before all others. */
+  evidence: { id: string; title: string; fileName: string; mediaType: string }[];
+};
+
+const shownEvidence = 4;
 
 async function readEntries(
   tx: Tx,
@@ -49,11 +56,20 @@ async function readEntries(
 ) {
   const ofMember = page.member === undefined ? sql`true` : sql`e.parties @> array[${page.member}::uuid]`;
   const { rows } = await sql<FactRow>`
-    select ${listed}, f->>3 as amount, f->>4 as base from ledger_entry e ${factsOf(ref)}
+    select ${listed}, f->>3 as amount, f->>4 as base, ${evidenceOfEntry} as evidence
+    from ledger_entry e ${factsOf(ref)}
     where e.consortium_id = ${ref.consortiumId}::uuid and e.kind = ${kind.id} and e.from_year <= ${ref.year} and e.to_year >= ${ref.year} and ${ofMember}
     order by (f->>3)::numeric desc, e.id limit ${page.limit} offset ${page.offset}`.execute(tx);
   return rows;
 }
+
+const evidenceOfEntry = sql`(
+  select coalesce(jsonb_agg(piece), '[]') from (
+    select v.id, v.title, v.file_name as "fileName", v.media_type as "mediaType"
+    from evidence_link l join evidence v on v.consortium_id = l.consortium_id and v.id = l.evidence_id and v.withdrawn_at is null
+    where l.consortium_id = e.consortium_id and l.entry_id = e.id
+    order by v.media_type like 'image/%' desc, l.linked_at limit ${sql.lit(shownEvidence)}
+  ) piece)`;
 
 /** What each member's own entries add: by the member whose record it is. */
 async function readMembers(tx: Tx, ref: FigureRef, { kind }: FigureDefinition) {

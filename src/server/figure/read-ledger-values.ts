@@ -28,10 +28,12 @@ export async function readLedgerValues(
     const found = byKey.get(`${figure}.${year}`);
     if (found?.value === undefined) continue;
     const { confirmed, oneSided, disputed } = found.shares;
+    const { amount, base } = found.counted;
     values[cell] = {
       value: Number(found.value),
       figure,
       year,
+      ...(base === undefined ? {} : { rate: { amount, base } }),
       confirmed: confirmed.entries,
       oneSided: oneSided.entries,
       disputed: disputed.entries,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { numberText } from '#core/figure/figure-text.ts';
 import type { LedgerValue, LedgerValues } from '#core/figure/form-figures.ts';
 import type { CellValue } from '#core/form/answers.ts';
 import { canonicalJson } from '#core/form/canonical-json.ts';
@@ -17,6 +18,7 @@ export function LedgerBeside({ path, value }: { path: string; value: CellValue }
   return (
     <p className={`cell-ledger ${isTaken ? 'good' : 'soft'}`}>
       {isTaken ? '与台账一致' : `台账：${shortText(ledger.value)}`}
+      {ledger.rate && `（${numberText(ledger.rate.amount)}/${numberText(ledger.rate.base)}）`}
       {ledger.confirmed + ledger.oneSided > 0 && (
         <span className="soft">
           （{ledger.confirmed + ledger.oneSided}条，已确认{ledger.confirmed}条

@@ -6,7 +6,13 @@ import { fileAddress, isImage, isPdf } from './evidence-texts.ts';
 const PdfPages = lazy(() => import('#web/application/pdf-pages.tsx').then((module) => ({ default: module.PdfPages })));
 
 /** A piece of evidence in place: a picture or the pages of a PDF; anything else is saved. */
-export function EvidenceViewer({ evidence, onClose }: { evidence: Evidence; onClose: () => void }) {
+export function EvidenceViewer({
+  evidence,
+  onClose,
+}: {
+  evidence: Pick<Evidence, 'id' | 'title' | 'fileName' | 'mediaType'>;
+  onClose: () => void;
+}) {
   const address = fileAddress(evidence);
   return (
     <Modal open title={evidence.title} footer={null} width={900} onCancel={onClose}>

@@ -115,7 +115,7 @@ function Changes({ data, items }: { data: OpenCode; items: readonly Change[] }) 
                   params={{ id: consortium.id, kind: entry.kind }}
                   search={{ entry: entry.id }}
                 >
-                  {summaryOf(entry.values, changes.names)}
+                  {summaryOf(entry.values, changes.names, data.kind.fields)}
                 </Link>
               </td>
               <td data-label="印发时计入" className="number">

@@ -6,17 +6,25 @@ export const standings: Readonly<Record<string, string>> = {
   withdrawn: '已撤回',
 };
 
-/** An entry in a line: its values, members by name. */
+type Value = string | number | string[];
+
+/** An entry in a line: its values in the order of its ledger, members and codes by name, a number after what it counts. */
 export function summaryOf(
-  values: Readonly<Record<string, string | number | string[]>>,
+  values: Readonly<Record<string, Value>>,
   names: Readonly<Record<string, string>>,
+  fields: readonly { id: string; label: string }[],
 ): string {
-  return Object.values(values)
-    .map((value) =>
-      [value]
-        .flat()
-        .map((one) => names[String(one)] ?? String(one))
-        .join('、'),
-    )
+  return fields
+    .flatMap(({ id, label }) => {
+      const value = values[id];
+      if (value === undefined) return [];
+      if (typeof value === 'number') return [`${label}${value}`];
+      return [
+        [value]
+          .flat()
+          .map((one) => names[one] ?? one)
+          .join('、'),
+      ];
+    })
     .join('　');
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { figureText, numberText } from '#core/figure/figure-text.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
-import { standings, summaryOf } from './entry-line.ts';
+import { FigureEntries } from './figure-entries.tsx';
 import { figurePageSize, figureQuery, type OpenFigure } from './figure-queries.ts';
 import { Share } from './share.tsx';
 import './figures.css';
@@ -40,7 +40,7 @@ export function OpenedFigure({ id, figure, year }: { id: string; figure: string;
               setPage(0);
             }}
           />
-          <Entries id={id} data={data} />
+          <FigureEntries id={id} data={data} />
           <p className="actions">
             {page > 0 && <Button onClick={() => setPage(page - 1)}>上一页</Button>}
             {data.entries.length === figurePageSize && <Button onClick={() => setPage(page + 1)}>下一页</Button>}
@@ -133,56 +133,6 @@ function Members({
         </tbody>
       </table>
     </details>
-  );
-}
-
-function Entries({ id, data }: { id: string; data: OpenFigure }) {
-  if (data.entries.length === 0) return null;
-  return (
-    <section className="card">
-      <h2>记录</h2>
-      <table className="data stacks">
-        <thead>
-          <tr>
-            <th>内容</th>
-            <th className="number">计入</th>
-            <th>状态</th>
-            <th>各方</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.entries.map((entry) => (
-            <tr key={entry.id}>
-              <td data-label="内容">
-                <Link to="/consortia/$id/ledgers/$kind" params={{ id, kind: entry.kind }} search={{ entry: entry.id }}>
-                  {summaryOf(entry.values, data.names)}
-                </Link>
-              </td>
-              <td data-label="计入" className="number">
-                {entry.standing === 'disputed'
-                  ? '不计'
-                  : entry.base === null
-                    ? numberText(entry.amount)
-                    : `${numberText(entry.amount)}／${numberText(entry.base)}`}
-              </td>
-              <td data-label="状态">{standings[entry.standing]}</td>
-              <td data-label="各方">
-                {entry.voices.map(({ side, name, at }) => (
-                  <div key={side}>
-                    {name}　<span className="soft">{momentText(at)}</span>
-                  </div>
-                ))}
-                {entry.awaited.map(({ side, name }) => (
-                  <div key={side} className="warning">
-                    {name}　尚未确认
-                  </div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
 
