@@ -22,7 +22,7 @@ export function FindByCode({ code = '' }: { code?: string }) {
           className="text inline"
           required
           maxLength={40}
-          size={14}
+          size={18}
           autoComplete="off"
           placeholder="如 7KQ2M-9XWPP"
           value={typed}
