@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { nodeFlags } from '#cli/node-flags.js';
 
 /** Three stories: pure rules and documents, the server on a real PostgreSQL, the whole program in a real browser. */
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'rules',
+          execArgv: nodeFlags,
           include: ['src/{core,packs,documents,web}/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           testTimeout: 60_000,
         },
@@ -14,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          execArgv: nodeFlags,
           include: ['src/{server,cli}/**/*.test.ts'],
           globalSetup: ['test/start-database.ts'],
           testTimeout: 60_000,
@@ -23,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          execArgv: nodeFlags,
           include: ['e2e/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -137,4 +137,58 @@ describe('a ledger (B-3.1)', () => {
     await page.getByText('全部已保存').waitFor();
     await context.close();
   });
+
+  test('a code is found by pinyin, in the form on a phone and in the table, by keyboard alone', async () => {
+    const { page, context } = await openLedger('secretariat1', '共建专业');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: '填一条' }).click();
+    const major = page.getByRole('combobox', { name: /^专业/ });
+    await major.fill('jixiezhizao');
+    await page.getByRole('option').first().waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await major.press('ArrowDown');
+    await major.press('Enter');
+    expect(await major.inputValue()).toMatch(/^\d{4,6}$/);
+    await page.getByRole('button', { name: '取消' }).click();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.getByRole('button', { name: '表格填写' }).click();
+    await page.getByRole('table', { name: '共建专业' }).waitFor();
+    await page.locator('.grid-input').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('jixiezhizao');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.grid-input').inputValue()).toMatch(/^\d{4,6}$/);
+    await page.keyboard.press('Escape');
+    await context.close();
+  });
+
+  test('rows typed without a connection outlive the page, and are saved when it is opened again', async () => {
+    const { page, context } = await openLedger('secretariat1', '人才需求');
+    const { enterprise } = await sides();
+    await page.getByRole('button', { name: '表格填写' }).click();
+    await page.getByRole('table', { name: '人才需求' }).waitFor();
+    const address = page.url();
+    await page.locator('.grid-input').focus();
+    await page.keyboard.press('Control+End');
+    await context.setOffline(true);
+    for (const text of [enterprise, '断网时填写的岗位（虚构）', '焊工', '高职', '7', '2024']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Tab');
+    }
+    await page.getByText('待联网').waitFor();
+    await page.getByText('1行尚未保存').waitFor();
+    await page.waitForTimeout(500);
+    await page.close();
+    await context.setOffline(false);
+    const later = await context.newPage();
+    await later.goto(address);
+    await later.getByRole('button', { name: '表格填写' }).click();
+    await later.getByText('全部已保存').waitFor();
+    await later.getByRole('button', { name: '返回列表' }).click();
+    await later.getByText('断网时填写的岗位（虚构）').first().waitFor();
+    await context.close();
+  });
 });

@@ -155,7 +155,8 @@ describe('lianheti', () => {
 
   test('says what to do where nothing is installed yet', () => {
     mkdirSync(inFolder('clone/src/cli'), { recursive: true });
-    copyFileSync(join(root, 'src/cli/lianheti.js'), inFolder('clone/src/cli/lianheti.js'));
+    for (const file of ['lianheti.js', 'node-flags.js'])
+      copyFileSync(join(root, 'src/cli', file), inFolder(`clone/src/cli/${file}`));
     write('clone/package.json', '{ "type": "module" }');
     const { status, stderr } = spawnSync(process.execPath, [inFolder('clone/src/cli/lianheti.js'), 'check'], {
       encoding: 'utf8',

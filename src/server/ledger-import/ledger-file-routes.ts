@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import type { LedgerBook, LedgerKind } from '#core/ledger/kind.ts';
 import { writeLedgerTemplate } from '#documents/xlsx/ledger/write-ledger-template.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
@@ -21,16 +22,19 @@ export async function ledgerFileRoutes(app: App, context: Context): Promise<void
   app.get('/api/consortia/:id/ledgers/template.xlsx', {
     schema: {
       tags,
-      summary: '台账的 Excel 填报模板：一类，或全部；可离线填写，由本单位或秘书处上传',
+      summary: '台账的 Excel 填报模板：一类，或全部；指定成员单位时只含它可填的类别；可离线填写，由本单位或秘书处上传',
       params: ConsortiumParams,
       querystring: z.object({ kind: z.string().max(60).optional(), member: z.uuid().optional() }),
     },
     handler: async ({ actor, params, query }, reply) => {
       await db.readAs(actor, (tx) => mustKnow(tx, params.id));
-      const { kinds } = ledgerBook();
-      const asked = query.kind === undefined ? kinds : kinds.filter(({ id }) => id === query.kind);
+      const book = ledgerBook();
       const { byId } = await context.directories.of(params.id);
       const member = query.member === undefined ? undefined : byId.get(query.member);
+      const asked = book.kinds.filter(
+        (kind) =>
+          (query.kind === undefined || kind.id === query.kind) && (!member || mayName(book, kind, member.category)),
+      );
       if (asked.length === 0 || (query.member !== undefined && !member)) throw new Refusal('not-found');
       const bytes = await writeLedgerTemplate(asked, { categories, members: [...byId.values()] });
       const title = `${asked.length === 1 ? (asked[0]?.label ?? '') : ''}台账填报模板${member ? `（${member.name}）` : ''}`;
@@ -45,9 +49,9 @@ export async function ledgerFileRoutes(app: App, context: Context): Promise<void
     app.get(`/api/consortia/:id/ledgers/:kind/entries.${format}`, {
       schema: {
         tags,
-        summary: `导出一类台账的记录（${format}），筛选条件同列表`,
+        summary: `导出一类台账的记录（${format}），筛选条件同列表，按首次填报的先后排列`,
         params: KindParams,
-        querystring: Filter,
+        querystring: Filter.omit({ sort: true }),
       },
       handler: async ({ actor, params, query }, reply) => {
         const order = { ...query, consortiumId: params.id, kind: params.kind, format };
@@ -55,6 +59,13 @@ export async function ledgerFileRoutes(app: App, context: Context): Promise<void
         return named(reply, `${title}.${format}`, mediaType).send(Readable.from(stream));
       },
     });
+}
+
+/** Whether a member of that category can be one of the sides of such an entry. */
+function mayName({ memberClasses }: LedgerBook, { fields }: LedgerKind, category: string): boolean {
+  return Object.values(fields).some(
+    (field) => field.type === 'member' && (memberClasses[field.of]?.includes(category) ?? true),
+  );
 }
 
 function named(reply: FastifyReply, name: string, mediaType: string): FastifyReply {

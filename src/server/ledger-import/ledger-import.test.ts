@@ -225,6 +225,10 @@ describe('a ledger as a file', () => {
     const all = await readLedgerWorkbook(await downloaded(school.reporter, path), ledgerBook(), { categories: [] });
     expect(all.sheets).toHaveLength(ledgerBook().kinds.length);
     expect((await school.reporter.get(`${path}?kind=none`)).status).toBe(404);
+    const own = await downloaded(school.reporter, `${path}?member=${enterprise.id}`);
+    const kinds = (await readLedgerWorkbook(own, ledgerBook(), { categories: [] })).sheets.map(({ kind }) => kind.id);
+    expect(kinds).toContain('talent-need');
+    expect(kinds).not.toContain('school-profile');
   });
 
   test.each(['xlsx', 'csv'])('is exported as %s by filter, on record, and reads back', async (format) => {

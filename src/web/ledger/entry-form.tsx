@@ -5,6 +5,7 @@ import { checkEntry } from '#core/ledger/check-entry.ts';
 import type { LedgerBook, LedgerField, LedgerKind } from '#core/ledger/kind.ts';
 import { readValues } from '#core/ledger/read-value.ts';
 import { ApiProblem, answered, client } from '#web/api/client.ts';
+import { useCodePicker } from './code-picker.tsx';
 import type { MemberName } from './ledger-queries.ts';
 import { optionsOf } from './options.ts';
 
@@ -100,6 +101,8 @@ function Field({
   faults: readonly string[];
   onText: (text: string) => void;
 }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const picker = useCodePicker(definition, text, isOpen, onText);
   const options = optionsOf(definition, members);
   const notes = `entry-${id}-notes`;
   const common = {
@@ -127,12 +130,17 @@ function Field({
       ) : (
         <input
           {...common}
+          {...picker.input}
+          onFocus={() => setIsOpen(true)}
+          onBlur={() => setIsOpen(false)}
+          onKeyDown={picker.onKey}
           type={definition.type === 'day' ? 'date' : 'text'}
           inputMode={isNumber ? 'decimal' : undefined}
           list={options ? `entry-${id}-options` : undefined}
-          placeholder={definition.type === 'member' && definition.many ? '多个单位用、隔开' : undefined}
+          placeholder={placeholderOf(definition)}
         />
       )}
+      {picker.list}
       {options && definition.type !== 'choice' && (
         <datalist id={`entry-${id}-options`}>
           {options.map((option) => (
@@ -145,6 +153,11 @@ function Field({
       </span>
     </div>
   );
+}
+
+function placeholderOf(definition: LedgerField): string | undefined {
+  if (definition.type === 'member' && definition.many) return '多个单位用、隔开';
+  return definition.type === 'code' ? '名称、代码或拼音' : undefined;
 }
 
 /** What the server found wrong with a refused entry. */

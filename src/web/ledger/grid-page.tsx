@@ -2,14 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Popconfirm } from 'antd';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { LedgerBook, LedgerKind } from '#core/ledger/kind.ts';
+import { meQuery } from '#web/api/queries.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { aYearLater, textsOf } from './entry-texts.ts';
 import { Grid } from './grid.tsx';
 import { GridStore } from './grid-store.ts';
+import { keepRows, keptRows } from './kept-rows.ts';
 import { anything, type EntryPage, type MemberName, readEntries } from './ledger-queries.ts';
 import { serverRows } from './row-transport.ts';
 
 const mostLoaded = 500;
+const keepAfter = 300;
 const thisYear = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
 
 type Parts = { id: string; book: LedgerBook; kind: LedgerKind; members: readonly MemberName[]; onSaved: () => void };
@@ -22,34 +25,54 @@ export function GridPage(parts: Parts) {
     gcTime: 0,
     queryFn: () => readEntries(parts.id, parts.kind.id, anything, mostLoaded),
   });
-  return <Loaded query={entries}>{(page) => <Sheet {...parts} page={page} />}</Loaded>;
+  const me = useQuery(meQuery);
+  return (
+    <Loaded query={me}>
+      {({ id: personId }) => (
+        <Loaded query={entries}>{(page) => <Sheet {...parts} page={page} personId={personId} />}</Loaded>
+      )}
+    </Loaded>
+  );
 }
 
-function Sheet({ id, book, kind, members, page, onSaved }: Parts & { page: EntryPage }) {
+function Sheet({ id, book, kind, members, page, personId, onSaved }: Parts & { page: EntryPage; personId: string }) {
   const reason = useRef('');
+  const keptAt = `lianheti.rows.${personId}.${id}.${kind.id}`;
   const [store] = useState(() => {
     const categories = new Map(members.map(({ name, category }) => [name, category]));
     const rows = page.items.map((entry) => ({ entry, texts: textsOf(kind, entry.values, page.names) }));
     const transport = serverRows(id, kind.id, () => reason.current.trim() || undefined);
-    return new GridStore(book, kind, rows, (name) => categories.get(name), transport);
+    const made = new GridStore(book, kind, rows, (name) => categories.get(name), transport);
+    made.restore(keptRows(keptAt));
+    return made;
   });
   const [at, setAt] = useState(0);
   const saved = useRef(onSaved);
   saved.current = onSaved;
   useEffect(() => {
+    const keep = () => keepRows(keptAt, store.unsaved());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = store.listen('rows', () => {
+      clearTimeout(timer);
+      timer = setTimeout(keep, keepAfter);
+    });
     const warn = (event: BeforeUnloadEvent) => {
       if (store.waiting > 0) event.preventDefault();
     };
     window.addEventListener('beforeunload', warn);
     return () => {
       window.removeEventListener('beforeunload', warn);
+      stop();
+      clearTimeout(timer);
+      keep();
       // The list that follows shows what has just been typed.
       void store.send().finally(() => {
+        keep();
         store.close();
         saved.current();
       });
     };
-  }, [store]);
+  }, [store, keptAt]);
   return (
     <>
       <p className="actions">

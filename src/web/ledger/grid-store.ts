@@ -1,6 +1,7 @@
 import { checkEntry, type EntryFinding } from '#core/ledger/check-entry.ts';
 import type { LedgerBook, LedgerKind } from '#core/ledger/kind.ts';
 import { readValues } from '#core/ledger/read-value.ts';
+import type { KeptRow } from './kept-rows.ts';
 import type { Entry } from './ledger-queries.ts';
 import type { RowOutcome, RowTransport } from './row-transport.ts';
 
@@ -80,6 +81,27 @@ export class GridStore {
   /** Rows that have not reached the server. */
   get waiting(): number {
     return this.#rows.filter(({ state }) => !['saved', 'empty'].includes(state)).length;
+  }
+
+  /** What the server does not have yet, to be kept by the browser. */
+  unsaved(): readonly KeptRow[] {
+    return this.#rows
+      .filter(({ state }) => !['saved', 'empty'].includes(state))
+      .map(({ entry, texts }) => ({ texts, ...(entry ? { entry: { id: entry.id, version: entry.version } } : {}) }));
+  }
+
+  /** Lays on what the browser had kept: over its entry where that is shown, else as a row of its own; it is sent like anything typed. */
+  restore(kept: readonly KeptRow[]): void {
+    for (const { entry, texts } of kept) {
+      const at = (entry && this.#places.get(entry.id)) ?? this.#rows.length - 1;
+      const row = this.#rows[at];
+      if (!row) continue;
+      const over = entry && { standing: 'oneSided' as const, ...row.entry, ...entry };
+      this.#set(at, this.#judged({ ...row, texts, ...(over ? { entry: over } : {}) }));
+      if (at === this.#rows.length - 1) this.#grow(1);
+    }
+    this.#tell('rows');
+    this.#sendSoon();
   }
 
   text(at: Cell): string {

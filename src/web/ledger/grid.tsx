@@ -5,11 +5,13 @@ import {
   type RefObject,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
 import type { LedgerKind } from '#core/ledger/kind.ts';
+import { useCodePicker } from './code-picker.tsx';
 import { parseTable, printTable } from './entry-texts.ts';
 import { GridRow } from './grid-row.tsx';
 import { type Cell, edges, type GridStore, type Range } from './grid-store.ts';
@@ -48,12 +50,14 @@ export function Grid({
   const last = Math.min(length - 1, Math.ceil((top + height) / rowHeight) + beyond);
   const active = range.to;
   useEffect(() => onRow(active.row), [active.row, onRow]);
-  // The input has gone over to another cell, and is another element there.
+  // The input has gone over to another cell, and is another element there; far away it is drawn only once the table has scrolled.
+  // Within the commit: an effect of the drawing before would still find the input there.
   const moved = useRef(false);
-  useEffect(() => {
-    if (moved.current && range.to) input.current?.focus({ preventScroll: true });
+  useLayoutEffect(() => {
+    if (!moved.current || !input.current) return;
+    input.current.focus({ preventScroll: true });
     moved.current = false;
-  }, [range.to]);
+  });
 
   const go = (to: Cell, extend = false) => {
     const kept = {
@@ -68,6 +72,8 @@ export function Grid({
       if (y < view.scrollTop) view.scrollTop = y;
       else if (y + 2 * rowHeight > view.scrollTop + view.clientHeight)
         view.scrollTop = y + 3 * rowHeight - view.clientHeight;
+      // At once, not with the scroll event: the next key finds the cell drawn.
+      setTop(view.scrollTop);
     }
     moved.current = true;
   };
@@ -81,7 +87,7 @@ export function Grid({
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || picker.onKey(event)) return;
     const command = event.ctrlKey || event.metaKey;
     const act = commandOf(event, draft !== undefined, command);
     if (!act) return;
@@ -182,6 +188,7 @@ export function Grid({
   const field = store.fields[active.column] ?? '';
   const options = optionsOf(kind.fields[field], members);
   const isEditing = draft !== undefined;
+  const picker = useCodePicker(kind.fields[field], draft ?? '', isEditing, setDraft);
   return (
     <div className="grid-box" ref={box} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
       <table
@@ -213,20 +220,24 @@ export function Grid({
               active={at === active.row ? active.column : undefined}
               editor={
                 at === active.row ? (
-                  <input
-                    ref={input}
-                    className={isEditing ? 'grid-input is-editing' : 'grid-input'}
-                    aria-label={`第${at + 1}行 ${kind.fields[field]?.label ?? ''}`}
-                    aria-description={isEditing ? undefined : store.text(active)}
-                    list={options ? `grid-options-${field}` : undefined}
-                    value={draft ?? ''}
-                    onChange={(event) => setDraft(event.target.value)}
-                    onKeyDown={onKeyDown}
-                    onCopy={onCopy}
-                    onCut={onCopy}
-                    onPaste={onPaste}
-                    onBlur={commit}
-                  />
+                  <>
+                    <input
+                      {...picker.input}
+                      ref={input}
+                      className={isEditing ? 'grid-input is-editing' : 'grid-input'}
+                      aria-label={`第${at + 1}行 ${kind.fields[field]?.label ?? ''}`}
+                      aria-description={isEditing ? undefined : store.text(active)}
+                      list={options ? `grid-options-${field}` : undefined}
+                      value={draft ?? ''}
+                      onChange={(event) => setDraft(event.target.value)}
+                      onKeyDown={onKeyDown}
+                      onCopy={onCopy}
+                      onCut={onCopy}
+                      onPaste={onPaste}
+                      onBlur={commit}
+                    />
+                    {picker.list}
+                  </>
                 ) : undefined
               }
             />

@@ -96,7 +96,14 @@ function Kind({
     void queryClient.invalidateQueries({ queryKey: ['entry'] });
     void queryClient.invalidateQueries({ queryKey: ['ledgers', id] });
   };
-  const params = `${looking.year === '' ? '' : `year=${looking.year}&`}${looking.standing === '' ? '' : `standing=${looking.standing}&`}`;
+  const params = new URLSearchParams(
+    Object.entries({
+      year: looking.year,
+      standing: looking.standing,
+      q: looking.q.trim(),
+      awaiting: looking.awaiting ? 'true' : '',
+    }).filter(([, value]) => value !== ''),
+  );
   const exported = `/api/consortia/${id}/ledgers/${kind.id}/entries`;
   return (
     <>

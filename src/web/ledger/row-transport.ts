@@ -42,7 +42,8 @@ export function serverRows(consortiumId: string, kind: string, reasonFor: () => 
         return { state: 'saved', findings, ...(id === null ? {} : { entry: { id, version, standing } }) };
       });
     } catch (fault) {
-      if (fault instanceof ApiProblem && fault.status < 500)
+      // Who is signed out signs in again, and the rows are sent then.
+      if (fault instanceof ApiProblem && fault.status < 500 && fault.status !== 401)
         return rows.map(() => ({
           state: 'refused',
           findings: [{ field: '', severity: 'error', message: fault.message }],
