@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { facesFor, setTemplate } from '#documents/pdf/typst.ts';
+import { qrSvg } from '#documents/print/qr.ts';
 import type { CertificateContent } from './certificate.ts';
 
 /** A certificate to be printed: `address` is the page where its code is verified. */
@@ -29,6 +30,7 @@ export function renderCertificate({ content, code, digest, address }: Certificat
     code,
     digest,
     address,
+    qr: qrSvg(`${address}/${code}`),
   });
 }
 
