@@ -1,31 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let app: RunningApp;
 beforeAll(async () => {
   app = await startApp();
 });
 afterAll(() => app?.stop());
-
-type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.waitForTimeout(400);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    faults.push(...violations.map(({ id, nodes }) => `${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) faults.push(`${wide} pixels wide at ${width}`);
-  }
-  return faults;
-}
 
 async function openLedger(account: string, kind: string) {
   const opened = await app.signIn(account);
@@ -189,6 +171,35 @@ describe('a ledger (B-3.1)', () => {
     await later.getByText('全部已保存').waitFor();
     await later.getByRole('button', { name: '返回列表' }).click();
     await later.getByText('断网时填写的岗位（虚构）').first().waitFor();
+    await context.close();
+  });
+
+  test('a closed year takes a correction only with its reason, and shows both values', async () => {
+    const { page, context } = await app.signIn('secretariat1');
+    const { enterprise } = await sides();
+    await page.getByRole('link', { name: '台账', exact: true }).first().click();
+    await page.getByRole('link', { name: '数据', exact: true }).click();
+    const years = page.getByRole('region', { name: '结账' });
+    await years.getByRole('button', { name: '结2024年的账' }).click();
+    await page.getByRole('tooltip').getByRole('button', { name: '结账' }).click();
+    await years.getByText(/^2024年 .*结账，摘要/).waitFor();
+    await page.getByRole('link', { name: '台账', exact: true }).first().click();
+    await page.getByRole('link', { name: '人才需求', exact: true }).click();
+    await page.getByRole('button', { name: '填一条' }).click();
+    const form = page.getByRole('form', { name: '填写人才需求' });
+    await form.getByLabel('学历').selectOption('高职');
+    const late = { 企业: enterprise, 岗位: '结账后补报的岗位（虚构）', 职业: '焊工', 人数: '9', 年度: '2024' };
+    for (const [label, text] of Object.entries(late)) await form.getByLabel(label).fill(text);
+    await form.getByRole('button', { name: '提交' }).click();
+    await form.getByLabel('更正理由').fill('漏报，按企业来函补记（虚构）');
+    await form.getByRole('button', { name: '提交' }).click();
+    await page.getByRole('complementary', { name: '记录' }).waitFor();
+    await page.getByRole('link', { name: '数据', exact: true }).click();
+    await years.getByText('其后更正1项数据').waitFor();
+    await page.goto(`${page.url()}/talentNeeds/2024`);
+    await page.getByRole('heading', { name: '结账后的更正' }).waitFor();
+    await page.getByText('漏报，按企业来函补记（虚构）').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
     await context.close();
   });
 });

@@ -95,6 +95,8 @@ function Kind({
     void queryClient.invalidateQueries({ queryKey: ['entries', id, kind.id] });
     void queryClient.invalidateQueries({ queryKey: ['entry'] });
     void queryClient.invalidateQueries({ queryKey: ['ledgers', id] });
+    // What is recorded moves figures, and restates closed years.
+    for (const key of ['years', 'figures', 'figure']) void queryClient.invalidateQueries({ queryKey: [key, id] });
   };
   const params = new URLSearchParams(
     Object.entries({
