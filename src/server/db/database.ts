@@ -50,13 +50,8 @@ export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 's
     bus,
     settings: { owner, login },
     accounts: kysely(auth),
-    asActor: (actor, run) => appDb.transaction().execute((tx) => actAs(tx, actor, run)),
-    readAs: (actor, run) =>
-      appDb
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute((tx) => actAs(tx, actor, run)),
+    asActor: (actor, run) => transact(appDb, 'begin', actor, run),
+    readAs: (actor, run) => transact(appDb, 'begin isolation level repeatable read read only', actor, run),
     asOwner: (run) => ownerDb.transaction().execute(run),
     close: async () => {
       await bus.close();
@@ -65,10 +60,34 @@ export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 's
   };
 }
 
-async function actAs<T>(tx: Tx, { personId, token }: ActingPerson, run: (tx: Tx) => Promise<T>): Promise<T> {
-  await sql`select set_config('lianheti.person', ${personId}, true)`.execute(tx);
-  if (token) await sql`select set_config('lianheti.unit', ${token.unitId}, true)`.execute(tx);
-  return run(tx);
+/**
+ * A transaction in which a person acts, begun in one trip. Answers as soon as `run` has where nothing can be lost by it: what only reads
+ * does not wait for its commit.
+ */
+function transact<T>(db: Kysely<Schema>, begin: string, actor: ActingPerson, run: (tx: Tx) => Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const isReading = begin.endsWith('read only');
+  db.connection()
+    .execute(async (connection) => {
+      await sql.raw(`${begin}; select ${actAs(actor)}`).execute(connection);
+      try {
+        // Kysely begins its own transactions in a trip of their own; from here on it is one.
+        const result = await run(connection as Tx);
+        if (isReading) resolve(result);
+        await sql`commit`.execute(connection);
+        return result;
+      } catch (error) {
+        await sql`rollback`.execute(connection);
+        throw error;
+      }
+    })
+    .then(resolve, reject);
+  return promise;
+}
+
+function actAs({ personId, token }: ActingPerson): string {
+  const set = (name: string, value: string) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`;
+  return [set('lianheti.person', personId), ...(token ? [set('lianheti.unit', token.unitId)] : [])].join(', ');
 }
 
 function poolOf(owner: ClientConfig, role: string, login: RoleLogin, max: number): Pool {

@@ -1,4 +1,6 @@
+import { flushCompileCache } from 'node:module';
 import { setPriority } from 'node:os';
+import { join } from 'node:path';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -21,7 +23,7 @@ export type Report = (done: number, total: number | null, text: string, kept?: u
 export async function runInThread<Start>(
   script: URL,
   start: Start,
-  { signal, report }: Pick<RunningJob, 'signal' | 'report'>,
+  { folder, signal, report }: Pick<RunningJob, 'folder' | 'signal' | 'report'>,
   megabytes: number,
 ): Promise<JobResult> {
   const worker = new Worker(script, {
@@ -29,6 +31,8 @@ export async function runInThread<Start>(
     // A small nursery: what lives for one row only is swept often, and the process does not grow for it.
     resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 6 },
     execArgv: [],
+    // The next thread begins with the code as this one compiled it, some 200 ms sooner.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, '..', 'compiled') },
   });
   const { promise, resolve, reject } = Promise.withResolvers<JobResult>();
   let told: Promise<unknown> = Promise.resolve();
@@ -71,6 +75,7 @@ const isRefusalCode = (code: string): code is RefusalCode => code in refusalStat
 export async function inThread<Start>(work: (start: Start, report: Report) => Promise<JobResult>): Promise<void> {
   // On Linux a priority is a thread's own: whoever waits for an answer goes first. Elsewhere it would be the whole process's.
   if (process.platform === 'linux') setPriority(10);
+  flushCompileCache();
   const tell = (message: JobMessage) => parentPort?.postMessage(message);
   const report: Report = (done, total, text, kept) =>
     tell({ type: 'progress', done, total, text, ...(kept === undefined ? {} : { kept }) });
