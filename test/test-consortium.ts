@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Answers, valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import { currentPack } from '#packs/packs.ts';
+import { openBatch } from '#server/batch/open-batch.ts';
 import type { TestClient } from './test-client.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -24,9 +25,9 @@ export async function testConsortium(
   const consortiumId = await server.addUnit('consortium', name, provinceId);
   const secretary = await server.join('secretariat', consortiumId, `${name}秘书`);
   const batchId = await server.context.db.asOwner(async (tx) => {
-    const pack_digest = server.context.packs.byId(currentPack.id)?.digest ?? '';
-    const row = { unit_id: ministry, title: '测试批次', pack_digest, deadline };
-    return (await tx.insertInto('batch').values(row).returning('id').executeTakeFirstOrThrow()).id;
+    const stored = server.context.packs.byId(currentPack.id);
+    if (!stored) throw new Error('the current pack is not stored');
+    return openBatch(tx, stored, { unitId: ministry, title: '测试批次', deadline: deadline.toISOString() });
   });
   const begun = await secretary.post(`/api/batches/${batchId}/applications`, { consortiumId });
   if (begun.status !== 201) throw new Error(`no application: ${begun.text}`);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { type Answers, valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import { currentPack } from '#packs/packs.ts';
+import { openBatch } from '#server/batch/open-batch.ts';
 import { readConfig } from '#server/config.ts';
 import { createContext } from '#server/context.ts';
 import { openDatabase } from '#server/db/open-database.ts';
@@ -30,11 +31,7 @@ const forms = await db.asOwner(async (tx) => {
   await tx.insertInto('unit').values({ id: ministry, kind: 'ministry', name: '测速部', parent_id: null }).execute();
   await tx.insertInto('unit').values({ id: province, kind: 'province', name: '测速省', parent_id: ministry }).execute();
   const deadline = new Date(Date.now() + 3_600_000);
-  const batch = await tx
-    .insertInto('batch')
-    .values({ unit_id: ministry, title: '测速批次', pack_digest: pack.digest, deadline })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const batchId = await openBatch(tx, pack, { unitId: ministry, title: '测速批次', deadline: deadline.toISOString() });
   const made: { id: string; token: string }[] = [];
   for (let number = 0; number < count; number++) {
     const [unit, person, id, token] = Array.from({ length: 4 }, () => crypto.randomUUID());
@@ -49,7 +46,7 @@ const forms = await db.asOwner(async (tx) => {
       .execute();
     await tx.insertInto('role_assignment').values({ person_id: person, unit_id: unit, role: 'secretariat' }).execute();
     await tx.insertInto('auth_session').values({ user_id: person, token, expires_at: deadline }).execute();
-    const row = { id, consortium_id: unit, batch_id: batch.id, pack_digest: pack.digest, state: 'draft', sequence: 1 };
+    const row = { id, consortium_id: unit, batch_id: batchId, pack_digest: pack.digest, state: 'draft', sequence: 1 };
     await tx.insertInto('application').values(row).execute();
     const key = { consortium_id: unit, application_id: id, version: 1, changed_by: person, changed_at: new Date() };
     await tx
@@ -63,8 +60,8 @@ const forms = await db.asOwner(async (tx) => {
 const app = await createApp(context);
 await db.asOwner((tx) =>
   tx
-    .updateTable('batch')
-    .set({ deadline: new Date(Date.now() + openFor) })
+    .updateTable('batch_stage')
+    .set({ closes_at: new Date(Date.now() + openFor) })
     .execute(),
 );
 await app.listen({ host: '127.0.0.1', port: 0 });

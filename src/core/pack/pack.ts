@@ -1,3 +1,4 @@
+import type { Role } from '#core/access/role.ts';
 import type { Check } from '#core/check/check.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
@@ -38,11 +39,28 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
 export type BatchRules = {
   /** Most recommendations of one province. */
   quota: number;
+  /** Readers of each application, where a batch does not say otherwise. */
+  readers: number;
   /** Last moment of submission, ISO 8601 with its offset. */
   deadline: string;
+  /** What follows on what; each may end earlier or later in a batch. */
+  stages: readonly BatchStage[];
   /** How many consortia in all by the end of a year. */
   targets: readonly { by: string; total: number }[];
 };
+
+/** A stage of a batch: whose work it is, and how many days after `deadline` it closes where a batch does not say otherwise. */
+export type BatchStage = { id: BatchStageId; label: string; by: Role; days: number };
+
+export type BatchStageId =
+  | 'application'
+  | 'recommendation'
+  | 'formal-review'
+  | 'reading'
+  | 'site-visit'
+  | 'selection'
+  | 'publicity'
+  | 'list';
 
 export type SummaryColumn<N extends FormNames = FormNames> = { title: string; width: number } & (
   | { kind: 'number' }

@@ -1,5 +1,5 @@
 import type { Pack } from '#core/pack/pack.ts';
-import type { ApplicationState } from '#core/workflow/application-workflow.ts';
+import { type ApplicationState, applicationStates } from '#core/workflow/application-workflow.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
@@ -25,13 +25,16 @@ export function selectApplications(tx: Tx) {
     .selectFrom('application')
     .innerJoin('unit', 'unit.id', 'application.consortium_id')
     .innerJoin('batch', 'batch.id', 'application.batch_id')
+    .innerJoin('batch_stage', (join) =>
+      join.onRef('batch_stage.batch_id', '=', 'batch.id').on('batch_stage.stage', '=', 'application'),
+    )
     .select(({ fn }) => [
       'application.id',
       'application.consortium_id',
       'unit.name as consortium',
       'application.batch_id',
       'batch.title as batch',
-      'batch.deadline',
+      'batch_stage.closes_at as deadline',
       'application.pack_digest',
       'application.state',
       'application.sequence',
@@ -57,8 +60,7 @@ export async function lockApplication(tx: Tx, id: string): Promise<ApplicationRo
 }
 
 export function stateOf(pack: Pack, state: string): ApplicationState {
-  const states: readonly ApplicationState[] = ['draft', 'submitted', 'confirmed', 'returned'];
-  const known = states.find((one) => one === state);
+  const known = applicationStates.find((one) => one === state);
   if (!known || !(known in pack.workflow.states)) throw new Error(`application in unknown state ${state}`);
   return known;
 }

@@ -5,6 +5,10 @@ import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
 import { beginApplication } from './begin-application.ts';
+import { changeBatch } from './change-batch.ts';
+import { extendStage } from './extend-stage.ts';
+import { openBatch } from './open-batch.ts';
+import { viewBatch } from './view-batch.ts';
 import { writeBatchSummary } from './write-batch-summary.ts';
 
 const tags = ['批次'];
@@ -17,6 +21,56 @@ const Batch = z.object({
   open: z.boolean(),
 });
 
+const StageId = z.enum([
+  'application',
+  'recommendation',
+  'formal-review',
+  'reading',
+  'site-visit',
+  'selection',
+  'publicity',
+  'list',
+]);
+
+const BatchView = z.object({
+  id: z.string(),
+  title: z.string(),
+  packId: z.string(),
+  unitId: z.string(),
+  canManage: z.boolean(),
+  stages: z.array(
+    z.object({ id: StageId, label: z.string(), closesAt: z.string(), isClosed: z.boolean(), isCurrent: z.boolean() }),
+  ),
+  extensions: z.array(
+    z.object({
+      id: z.string(),
+      stage: z.string(),
+      before: z.string(),
+      after: z.string(),
+      reason: z.string(),
+      by: z.string(),
+      at: z.string(),
+    }),
+  ),
+  quota: z.int(),
+  readers: z.int(),
+  commentsShown: z.boolean(),
+  targets: z.array(z.object({ by: z.string(), total: z.int() })),
+  points: z.array(
+    z.object({ id: z.string(), indicator: z.string(), kind: z.string(), text: z.string(), weight: z.number() }),
+  ),
+  states: z.array(z.object({ state: z.string(), label: z.string(), count: z.int() })),
+  todo: z.array(z.object({ text: z.string(), link: z.string() })).readonly(),
+});
+
+const BatchChange = z.object({
+  quota: z.int().min(1).max(1000).optional(),
+  readers: z.int().min(1).max(50).optional(),
+  commentsShown: z.boolean().optional(),
+  /** By observation point; what is not named weighs 1. */
+  weights: z.record(z.string().max(20), z.number().positive().max(1000)).optional(),
+});
+
 export async function batchRoutes(app: App, context: Context): Promise<void> {
   const { db, packs } = context;
 
@@ -27,9 +81,12 @@ export async function batchRoutes(app: App, context: Context): Promise<void> {
         tx
           .selectFrom('batch')
           .innerJoin('pack', 'pack.digest', 'batch.pack_digest')
-          .select(['batch.id', 'batch.title', 'batch.deadline', 'pack.pack_id'])
+          .innerJoin('batch_stage', (join) =>
+            join.onRef('batch_stage.batch_id', '=', 'batch.id').on('batch_stage.stage', '=', 'application'),
+          )
+          .select(['batch.id', 'batch.title', 'batch_stage.closes_at as deadline', 'pack.pack_id'])
           .select(({ fn }) => fn<Date>('clock_timestamp').as('now'))
-          .orderBy('batch.deadline', 'desc')
+          .orderBy('batch_stage.closes_at', 'desc')
           .execute(),
       );
       return {
@@ -53,27 +110,57 @@ export async function batchRoutes(app: App, context: Context): Promise<void> {
         packId: z.string().max(100),
         title: text(200),
         deadline: z.iso.datetime({ offset: true }).optional(),
+        closings: z.partialRecord(StageId, z.iso.datetime({ offset: true })).optional(),
       }),
       response: { 201: z.object({ id: z.string() }) },
     },
     handler: async ({ actor, body }, reply) => {
       const stored = packs.byId(body.packId);
       if (!stored) throw new Refusal('invalid', { fields: ['packId'] });
-      const batch = await db.asActor(actor, async (tx) => {
-        const made = await tx
-          .insertInto('batch')
-          .values({
-            unit_id: body.unitId,
-            title: body.title,
-            pack_digest: stored.digest,
-            deadline: body.deadline ?? stored.pack.batch.deadline,
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        await recordSystemAudit(tx, body.unitId, 'batch.opened', made.id, { pack: stored.pack.id });
+      const id = await db.asActor(actor, async (tx) => {
+        const made = await openBatch(tx, stored, body);
+        await recordSystemAudit(tx, body.unitId, 'batch.opened', made, { pack: stored.pack.id });
         return made;
       });
-      return reply.code(201).send(batch);
+      return reply.code(201).send({ id });
+    },
+  });
+
+  app.get('/api/batches/:id', {
+    schema: {
+      tags,
+      summary: '一个批次：规则、日程、进度和等待我办理的事',
+      params: BatchParams,
+      response: { 200: BatchView },
+    },
+    handler: async ({ actor, params }) => viewBatch(context, actor, params.id),
+  });
+
+  app.patch('/api/batches/:id', {
+    schema: {
+      tags,
+      summary: '修改批次的名额、审阅人数、观测点权重，以及是否向申报单位公开专家意见',
+      params: BatchParams,
+      body: BatchChange,
+      response: { 204: z.null() },
+    },
+    handler: async ({ actor, params, body }, reply) => {
+      await changeBatch(context, actor, params.id, body);
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.post('/api/batches/:id/extensions', {
+    schema: {
+      tags,
+      summary: '延长一个阶段，写明理由；原来的时间保留在案',
+      params: BatchParams,
+      body: z.object({ stage: StageId, closesAt: z.iso.datetime({ offset: true }), reason: text(500) }),
+      response: { 204: z.null() },
+    },
+    handler: async ({ actor, params, body }, reply) => {
+      await extendStage(context, actor, params.id, body);
+      return reply.code(204).send(null);
     },
   });
 

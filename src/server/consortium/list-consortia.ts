@@ -95,13 +95,20 @@ function nextStep(
     return errors > 0 ? `改正 ${errors} 处错误` : '核对无误后提交';
   }
   if (actions.includes('confirm')) return '核对并确认已提交的版本';
-  if (actions.includes('return'))
-    return state === 'confirmed' ? '核实推荐书，必要时退回' : '等待牵头单位确认，可先行查阅';
-  const waiting = {
+  if (actions.includes('verify')) return '逐项核实，必要时退回';
+  if (actions.includes('recommend')) return '排序并推荐';
+  if (actions.includes('return')) return '等待牵头单位确认，可先行查阅';
+  const waiting: Readonly<Record<ApplicationState, string>> = {
     draft: '秘书处填报中',
     returned: '秘书处修改中',
     submitted: '等待牵头单位确认',
     confirmed: '等待省级核实',
+    verified: '等待省级推荐',
+    recommended: '等待形式审查',
+    rejected: '形式审查未通过',
+    admitted: '审阅、考察和遴选中',
+    listed: '已列入培育名单',
+    unlisted: '未列入培育名单',
   };
   return waiting[state];
 }

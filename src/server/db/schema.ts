@@ -123,8 +123,29 @@ export type Batch = {
   unit_id: string;
   title: string;
   pack_digest: string;
-  deadline: Timestamp;
   created_at: GeneratedTimestamp;
+  quota: Generated<number>;
+  readers: Generated<number>;
+  weights: Generated<Json>;
+  comments_shown: Generated<boolean>;
+};
+
+export type BatchExtension = {
+  batch_id: string;
+  id: Generated<string>;
+  stage: string;
+  before: Timestamp;
+  after: Timestamp;
+  reason: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type BatchStage = {
+  batch_id: string;
+  stage: string;
+  position: number;
+  closes_at: Timestamp;
 };
 
 export type CatalogueEdition = {
@@ -197,6 +218,35 @@ export type FigureCode = {
   printed_at: GeneratedTimestamp;
 };
 
+export type Finding = {
+  consortium_id: string;
+  application_id: string;
+  id: string;
+  number: number;
+  cell: string | null;
+  entry_id: string | null;
+  text: string;
+  place: Generated<string>;
+  seen_at: Timestamp;
+  person_id: string;
+  at: GeneratedTimestamp;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+};
+
+export type FindingFile = {
+  consortium_id: string;
+  application_id: string;
+  finding_id: string;
+  digest: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type IdempotencyKey = {
   person_id: string;
   key: string;
@@ -246,6 +296,14 @@ export type Job = {
   taken_by: string | null;
   taken_at: Timestamp | null;
   attempts: Generated<number>;
+};
+
+export type LastLook = {
+  consortium_id: string;
+  application_id: string;
+  person_id: string;
+  number: number;
+  at: GeneratedTimestamp;
 };
 
 export type LedgerDistinct = {
@@ -443,6 +501,18 @@ export type Person = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Recommendation = {
+  batch_id: string;
+  unit_id: string;
+  version: Generated<number>;
+  items: Generated<Json>;
+  opinion: Generated<string>;
+  changed_by: string;
+  changed_at: GeneratedTimestamp;
+  submitted_by: string | null;
+  submitted_at: Timestamp | null;
+};
+
 export type Remark = {
   consortium_id: string;
   application_id: string;
@@ -513,6 +583,32 @@ export type SignInFailure = {
   at: GeneratedTimestamp;
 };
 
+export type SpotCheck = {
+  consortium_id: string;
+  application_id: string;
+  number: number;
+  seed: string;
+  pool_digest: string;
+  pool_size: number;
+  person_id: string;
+  drawn_at: GeneratedTimestamp;
+};
+
+export type SpotCheckEntry = {
+  consortium_id: string;
+  application_id: string;
+  number: number;
+  entry_id: string;
+  position: number;
+  how: string;
+  risks: string[];
+  verdict: string | null;
+  note: Generated<string>;
+  person_id: string | null;
+  at: Timestamp | null;
+  version: Generated<number>;
+};
+
 export type Unit = {
   id: Generated<string>;
   kind: string;
@@ -524,6 +620,19 @@ export type Unit = {
 export type UnitWithin = {
   ancestor_id: string;
   unit_id: string;
+};
+
+export type Verdict = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  number: number;
+  cell: string;
+  verdict: string;
+  value: Json | null;
+  reason: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type Webhook = {
@@ -551,17 +660,22 @@ export type Schema = {
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
   batch: Batch;
+  batch_extension: BatchExtension;
+  batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
   certificate: Certificate;
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
   figure_code: FigureCode;
+  finding: Finding;
+  finding_file: FindingFile;
   idempotency_key: IdempotencyKey;
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
   job: Job;
+  last_look: LastLook;
   ledger_distinct: LedgerDistinct;
   ledger_entry: LedgerEntry;
   ledger_entry_history: LedgerEntryHistory;
@@ -580,6 +694,7 @@ export type Schema = {
   pack: Pack;
   pack_transition: PackTransition;
   person: Person;
+  recommendation: Recommendation;
   remark: Remark;
   reminder: Reminder;
   revision: Revision;
@@ -588,7 +703,10 @@ export type Schema = {
   role_assignment: RoleAssignment;
   role_right: RoleRight;
   sign_in_failure: SignInFailure;
+  spot_check: SpotCheck;
+  spot_check_entry: SpotCheckEntry;
   unit: Unit;
   unit_within: UnitWithin;
+  verdict: Verdict;
   webhook: Webhook;
 };

@@ -3,6 +3,7 @@ import { changeOf } from '#core/member/member.ts';
 import { exampleRegion } from '#packs/moe-2023-15/regions.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Actor } from '#server/access/actor.ts';
+import { openBatch } from '#server/batch/open-batch.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { createPerson } from '#server/invitation/accept-invitation.ts';
@@ -56,18 +57,11 @@ export async function makeExampleUnits(
     };
     for (const account of exampleAccounts.filter((one) => !isReporter(one)))
       actors.set(account.email, await addAccount(tx, account, place(account), hash));
-    const batch = await tx
-      .insertInto('batch')
-      .values({
-        unit_id: ministry,
-        title: '市域产教联合体申报（虚构示例批次）',
-        pack_digest: stored.digest,
-        deadline: new Date(Date.now() + daysOpen * 86_400_000),
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const deadline = new Date(Date.now() + daysOpen * 86_400_000).toISOString();
+    const title = '市域产教联合体申报（虚构示例批次）';
+    const batchId = await openBatch(tx, stored, { unitId: ministry, title, deadline });
     await tx.updateTable('installation').set({ example: true }).execute();
-    return { consortia, batchId: batch.id, place };
+    return { consortia, batchId, place };
   });
   for (const [number, own] of members.entries())
     await addMembers(context, actor(`secretariat${number + 1}@shili.example`), units.consortia[number] ?? '', own);

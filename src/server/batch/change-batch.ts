@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Actor } from '#server/access/actor.ts';
+import { recordSystemAudit } from '#server/audit/record-audit.ts';
+import type { Context } from '#server/context.ts';
+import { Refusal } from '#server/http/refusal.ts';
+
+export type BatchChange = {
+  quota?: number | undefined;
+  readers?: number | undefined;
+  commentsShown?: boolean | undefined;
+  weights?: Readonly<Record<string, number>> | undefined;
+};
+
+/** Changes a batch's rules. Throws `Refusal('unknown-cell')` for a weight of no observation point, `Refusal('forbidden')` for who may not. */
+export async function changeBatch(context: Context, actor: Actor, batchId: string, change: BatchChange): Promise<void> {
+  await context.db.asActor(actor, async (tx) => {
+    const batch = await tx
+      .selectFrom('batch')
+      .select(['unit_id', 'pack_digest', 'quota', 'readers', 'comments_shown', 'weights'])
+      .where('id', '=', batchId)
+      .executeTakeFirst();
+    if (!batch) throw new Refusal('not-found');
+    const { pack } = await context.packs.byDigest(batch.pack_digest);
+    const points = new Set(pack.indicators.indicators.flatMap((indicator) => indicator.points.map(({ id }) => id)));
+    const unknown = Object.keys(change.weights ?? {}).filter((point) => !points.has(point));
+    if (unknown.length > 0) throw new Refusal('invalid', { fields: unknown.map((point) => `weights.${point}`) });
+    const { numUpdatedRows } = await tx
+      .updateTable('batch')
+      .set({
+        quota: change.quota ?? batch.quota,
+        readers: change.readers ?? batch.readers,
+        comments_shown: change.commentsShown ?? batch.comments_shown,
+        weights: sql`${JSON.stringify(change.weights ?? batch.weights)}::jsonb`,
+      })
+      .where('id', '=', batchId)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Refusal('forbidden');
+    await recordSystemAudit(tx, batch.unit_id, 'batch.changed', batchId, { ...change });
+  });
+}
