@@ -17,6 +17,7 @@ export type TestClient = {
   get: Send;
   post: Send;
   put: Send;
+  patch: Send;
   delete: Send;
   request: (method: string, path: string, init?: RequestInit) => Promise<TestAnswer>;
   headers: Readonly<Record<string, string>>;
@@ -51,5 +52,13 @@ export function testClient(address: string, credentials: Record<string, string>)
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         headers: body === undefined ? more : { 'content-type': 'application/json', ...more },
       });
-  return { get: send('GET'), post: send('POST'), put: send('PUT'), delete: send('DELETE'), request, headers };
+  return {
+    get: send('GET'),
+    post: send('POST'),
+    put: send('PUT'),
+    patch: send('PATCH'),
+    delete: send('DELETE'),
+    request,
+    headers,
+  };
 }

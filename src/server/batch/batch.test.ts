@@ -25,6 +25,50 @@ describe('a batch', () => {
     expect(made).toMatchObject({ deadline: '2023-05-29T15:59:59.000Z', open: false });
   });
 
+  test('has a calendar of stages, rules that its office changes, and says what waits for whom', async () => {
+    const officer = await server.join('ministry-officer', here.ministryId);
+    const url = `/api/batches/${here.batchId}`;
+    const { body } = await here.secretary.get(url);
+    expect(body).toMatchObject({ quota: 3, readers: 5, canManage: false, todo: [{ link: '/' }] });
+    expect(body.stages.map(({ id }: { id: string }) => id)).toEqual([
+      'application',
+      'recommendation',
+      'formal-review',
+      'reading',
+      'site-visit',
+      'selection',
+      'publicity',
+      'list',
+    ]);
+    expect(body.stages[0]).toMatchObject({ isClosed: false, isCurrent: true });
+    const change = { quota: 2, weights: { 1.1: 3 } };
+    expect((await here.secretary.patch(url, change)).status).toBe(403);
+    expect((await officer.patch(url, { weights: { '9.9': 1 } })).status).toBe(422);
+    expect((await officer.patch(url, { weights: { 1.1: -1 } })).status).toBe(422);
+    expect((await officer.patch(url, change)).status).toBe(204);
+    const changed = (await officer.get(url)).body;
+    expect(changed).toMatchObject({ quota: 2, readers: 5, canManage: true });
+    expect(changed.points.find(({ id }: { id: string }) => id === '1.1').weight).toBe(3);
+  });
+
+  test('is extended to a later day with a reason only, and what follows moves along', async () => {
+    const officer = await server.join('ministry-officer', here.ministryId);
+    const url = `/api/batches/${here.batchId}`;
+    const { stages } = (await officer.get(url)).body;
+    const later = new Date(Date.parse(stages[1].closesAt) + 86_400_000).toISOString();
+    const extend = (order: object) =>
+      officer.post(`${url}/extensions`, { stage: 'application', closesAt: later, ...order });
+    expect((await extend({})).status).toBe(422);
+    expect((await extend({ closesAt: stages[0].closesAt, reason: '顺延' })).status).toBe(422);
+    expect((await extend({ reason: '顺延一天' })).status).toBe(204);
+    const after = (await officer.get(url)).body;
+    expect(after.stages.slice(0, 2).map(({ closesAt }: { closesAt: string }) => closesAt)).toEqual([later, later]);
+    expect(after.extensions.map(({ stage }: { stage: string }) => stage).sort()).toEqual([
+      'application',
+      'recommendation',
+    ]);
+  });
+
   test('has one application of a consortium, begun by who may fill it in, however often it is asked for', async () => {
     const asked = await Promise.all(
       Array.from({ length: 5 }, () =>

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Actor } from '#server/access/actor.ts';
 import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
@@ -30,7 +29,7 @@ export async function changeBatch(context: Context, actor: Actor, batchId: strin
         quota: change.quota ?? batch.quota,
         readers: change.readers ?? batch.readers,
         comments_shown: change.commentsShown ?? batch.comments_shown,
-        weights: sql`${JSON.stringify(change.weights ?? batch.weights)}::jsonb`,
+        weights: JSON.stringify(change.weights ?? batch.weights),
       })
       .where('id', '=', batchId)
       .executeTakeFirst();

@@ -30,6 +30,7 @@ export async function openBatch(tx: Tx, { digest, pack }: StoredPack, order: Bat
       pack_digest: digest,
       quota: pack.batch.quota,
       readers: pack.batch.readers,
+      weights: '{}',
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -1,11 +1,13 @@
+import type { Answers } from '#core/form/answers.ts';
 import { writeSummary } from '#documents/xlsx/write-summary.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { selectApplications } from '#server/application/application-row.ts';
 import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { readVerified } from '#server/verification/read-verified.ts';
 
-/** The summary table of a batch: the applications that the actor may see, as they stand. Throws `Refusal('not-found')`. */
+/** The summary table of a batch: the applications that the actor may see, with the figures as the province verified them, else as they stand. Throws `Refusal('not-found')`. */
 export async function writeBatchSummary(
   context: Context,
   actor: Actor,
@@ -19,9 +21,13 @@ export async function writeBatchSummary(
       .orderBy('unit.name')
       .execute();
     const found = await context.forms.at(tx, rows);
+    const verified = await readVerified(tx, rows);
     return {
       stored: await context.packs.byDigest(batch.pack_digest),
-      forms: rows.flatMap((row) => found.get(row.id) ?? []),
+      forms: rows.map((row): Answers => {
+        const after = verified.get(row.id);
+        return after && after.verdicts.size > 0 ? after.verified : (found.get(row.id)?.answers ?? {});
+      }),
     };
   });
   const place = actor.roles[0]?.unit.id;
@@ -31,10 +37,6 @@ export async function writeBatchSummary(
       recordSystemAudit(tx, place, 'summary.exported', batchId, { applications: forms.length }),
     );
   const { summary, form } = stored.pack;
-  const bytes = await writeSummary(
-    summary,
-    forms.map(({ answers }) => answers),
-    form,
-  );
+  const bytes = await writeSummary(summary, forms, form);
   return { bytes: Buffer.from(bytes), title: summary.title };
 }

@@ -126,7 +126,7 @@ export type Batch = {
   created_at: GeneratedTimestamp;
   quota: Generated<number>;
   readers: Generated<number>;
-  weights: Generated<Json>;
+  weights: Json;
   comments_shown: Generated<boolean>;
 };
 
@@ -505,7 +505,7 @@ export type Recommendation = {
   batch_id: string;
   unit_id: string;
   version: Generated<number>;
-  items: Generated<Json>;
+  items: Json;
   opinion: Generated<string>;
   changed_by: string;
   changed_at: GeneratedTimestamp;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { figureDefinitions } from '#core/figure/figure-definitions.ts';
 import { figureValue } from '#core/figure/roll-up.ts';
@@ -38,11 +37,10 @@ export async function figureRoutes(app: App, context: Context): Promise<void> {
       summary: '全国数据：按省份和年度汇总我能看到的全部联合体；[值, 分子或合计, 分母, 记录数, 已确认记录数]',
     },
     handler: async ({ actor, headers }, reply) => {
-      const { text, tag } = await context.figures.of(actor);
-      const etag = `"${createHash('sha256').update(tag).digest('base64url')}"`;
+      const { json, etag } = await context.figures.of(actor);
       reply.header('etag', etag).header('cache-control', 'private, no-cache');
       if (headers['if-none-match'] === etag) return reply.code(304).send();
-      return reply.type('application/json; charset=utf-8').send(text);
+      return reply.type('application/json; charset=utf-8').send(json);
     },
   });
 

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { addSums, figureValue, type Sum } from '#core/figure/roll-up.ts';
 import type { Database } from '#server/db/database.ts';
 import { figuresOf, type YearFigure } from './read-figures.ts';
 
 type Head = { consortium_id: string; consortium: string; province_id: string; province: string; sequence: number };
 
-/** As JSON text; `tag` is another one whenever the text may be. */
-type NationText = { text: string; tag: string };
+/** JSON as it is sent; `etag` is another one whenever the JSON may be. */
+type NationText = { json: Buffer; etag: string };
 
 /** The figures of every consortium an actor may read, added up by province and for all of them. */
 export type NationFigures = { of: (actor: { personId: string }) => Promise<NationText> };
@@ -89,10 +90,8 @@ export function rememberFigures(db: Database): NationFigures {
     );
     const scope = [...new Set(rows.map(({ province_id }) => province_id))].join();
     const all = group(`all ${scope} ${rows.length}`, rows, () => provinces.map(({ sums }) => sums), {});
-    return {
-      text: `{"total":${all.text},"provinces":[${provinces.map(({ text }) => text).join(',')}]}`,
-      tag: all.tag,
-    };
+    const text = `{"total":${all.text},"provinces":[${provinces.map((province) => province.text).join(',')}]}`;
+    return { json: Buffer.from(text), etag: `"${createHash('sha256').update(all.tag).digest('base64url')}"` };
   }
 
   return {

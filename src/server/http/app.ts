@@ -47,6 +47,8 @@ import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
+import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
+import { verificationRoutes } from '#server/verification/verification-routes.ts';
 import { volumeRoutes } from '#server/volume/volume-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { describeApi } from './openapi.ts';
@@ -115,6 +117,8 @@ export async function createApp(context: Context): Promise<App> {
     documentRoutes,
     importRoutes,
     batchRoutes,
+    verificationRoutes,
+    recommendationRoutes,
     entryRoutes,
     entryActionRoutes,
     secretariatRoutes,

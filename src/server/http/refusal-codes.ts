@@ -17,6 +17,7 @@ export const refusalStatuses = {
   'deadline-passed': 409,
   'stage-closed': 409,
   'over-quota': 409,
+  'already-drawn': 409,
   'verdicts-missing': 422,
   'revision-changed': 409,
   'already-confirmed': 409,

@@ -19,6 +19,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'deadline-passed': '已过本批次的提交截止时间，不能提交。',
   'stage-closed': '这个阶段已经截止；确需办理的，请批次的组织单位写明理由后延期。',
   'over-quota': '推荐数超过本批次的名额，请减少后再提交。',
+  'already-drawn': '这一版本已经抽取过，不能重抽；种子和抽取范围见抽查计划。',
   'verdicts-missing': '还有数据或抽查的记录没有核实结论，请逐项给出结论后再完成核实。',
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
   'already-confirmed': '您已确认过这一版本；每个牵头单位须用各自的账号确认。',

@@ -13,8 +13,11 @@ insert into role_right (role, "right") values
 alter table batch
   add column quota integer not null default 3 check (quota between 1 and 1000),
   add column readers integer not null default 5 check (readers between 1 and 50),
-  add column weights jsonb not null default '{}',
+  add column weights jsonb,
   add column comments_shown boolean not null default false;
+
+update batch set weights = '{}';
+alter table batch alter column weights set not null;
 
 create table batch_stage (
   batch_id  uuid not null references batch,
@@ -149,7 +152,7 @@ create table recommendation (
   unit_id      uuid    not null references unit,
   version      integer not null default 0,
   -- [{ applicationId, consortiumId, opinion }], the first ranks first.
-  items        jsonb   not null default '[]',
+  items        jsonb   not null,
   opinion      text    not null default '',
   changed_by   uuid    not null references person,
   changed_at   timestamptz not null default clock_timestamp(),

@@ -1,0 +1,25 @@
+/** A letter, list or report of an office, laid out after GB/T 9704—2012. */
+export type OfficialDocument = {
+  title: string;
+  /** 发文字号, where the office gives one. */
+  number?: string | undefined;
+  /** 主送机关. */
+  to?: string | undefined;
+  body: readonly OfficialBlock[];
+  /** 发文机关署名 and 成文日期, set right below the text. */
+  from?: string | undefined;
+  day?: string | undefined;
+  /** Wide tables lie across. */
+  isLandscape?: boolean | undefined;
+};
+
+export type OfficialBlock =
+  | { kind: 'heading'; text: string }
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths: readonly number[] };
+
+/** `2023年5月29日`. */
+export function officialDay(day: Date): string {
+  const [year, month, date] = new Date(day.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+}

@@ -1,0 +1,152 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  Footer,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import type { OfficialBlock, OfficialDocument } from './official-document.ts';
+
+/** GB/T 9704—2012 5.2.1: A4, top 37 mm, binding edge 28 mm, type area 156 × 225 mm. In twentieths of a point. */
+const mm = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
+const margin = { top: mm(37), left: mm(28), right: mm(26), bottom: mm(35), footer: mm(28) };
+const a4 = { width: mm(210), height: mm(297) };
+
+/** 5.2.3: 22 lines of 28 characters in 3号 (16 pt). Sizes in half points. */
+const size3 = 32;
+const size2 = 44;
+const sizeTable = 21;
+const lineTwips = 580;
+
+const song = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋_GB2312', cs: 'Times New Roman' };
+const titleFace = { ...song, eastAsia: '方正小标宋简体' };
+const headingFace = { ...song, eastAsia: '黑体' };
+const line = { line: lineTwips, lineRule: LineRuleType.EXACT };
+
+/** An office's document as a Word file. */
+export async function renderOfficialDocx(document: OfficialDocument): Promise<Uint8Array> {
+  const { title, number, to, from, day, isLandscape = false } = document;
+  const width = isLandscape ? a4.height - margin.top - margin.bottom : a4.width - margin.left - margin.right;
+  const made = new Document({
+    title,
+    creator: from ?? '',
+    styles: { default: { document: { run: { font: song, size: size3 } } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { ...a4, ...(isLandscape ? { orientation: PageOrientation.LANDSCAPE } : {}) },
+            // Turned, so that the binding edge stays on the left of the sheet.
+            margin: isLandscape
+              ? { ...margin, top: margin.left, left: margin.bottom, right: margin.top, bottom: margin.right }
+              : margin,
+          },
+        },
+        footers: { default: pageNumbers() },
+        children: [
+          ...(number === undefined ? [] : [paragraph(number, { centred: true })]),
+          new Paragraph({
+            alignment: AlignmentType.CENTER,
+            spacing: { before: lineTwips / 2, after: lineTwips, line: 700, lineRule: LineRuleType.AT_LEAST },
+            children: [new TextRun({ text: title, font: titleFace, size: size2 })],
+          }),
+          ...(to === undefined ? [] : [paragraph(`${to}：`, {})]),
+          ...document.body.flatMap((block) => blockOf(block, width)),
+          ...(from === undefined ? [] : [paragraph('', {}), signature(from)]),
+          ...(day === undefined ? [] : [signature(day)]),
+        ],
+      },
+    ],
+  });
+  return new Uint8Array(await Packer.toBuffer(made));
+}
+
+function blockOf(block: OfficialBlock, width: number): (Paragraph | Table)[] {
+  if (block.kind === 'table') return [tableOf(block, width)];
+  const indent = { firstLine: 2 * 16 * 20 };
+  const font = block.kind === 'heading' ? headingFace : song;
+  return block.text
+    .split('\n')
+    .map((text) => new Paragraph({ spacing: line, indent, children: [new TextRun({ text, font, size: size3 })] }));
+}
+
+function paragraph(text: string, { centred = false }: { centred?: boolean }): Paragraph {
+  return new Paragraph({
+    spacing: line,
+    ...(centred ? { alignment: AlignmentType.CENTER } : {}),
+    children: [new TextRun(text)],
+  });
+}
+
+/** 7.3.5.1: four characters from the right edge. */
+function signature(text: string): Paragraph {
+  return new Paragraph({
+    spacing: line,
+    alignment: AlignmentType.RIGHT,
+    indent: { right: 4 * 16 * 20 },
+    keepLines: true,
+    children: [new TextRun(text)],
+  });
+}
+
+function tableOf({ head, rows, widths }: Extract<OfficialBlock, { kind: 'table' }>, width: number): Table {
+  const whole = widths.reduce((sum, each) => sum + each, 0);
+  const columns = widths.map((each) => Math.floor((each / whole) * width));
+  const rowOf = (cells: readonly string[], isHead: boolean) =>
+    new TableRow({
+      tableHeader: isHead,
+      cantSplit: true,
+      children: columns.map((columnWidth, at) => cellOf(cells[at] ?? '', columnWidth, isHead)),
+    });
+  const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: width, type: WidthType.DXA },
+    columnWidths: columns,
+    borders: {
+      top: border,
+      bottom: border,
+      left: border,
+      right: border,
+      insideHorizontal: border,
+      insideVertical: border,
+    },
+    rows: [rowOf(head, true), ...rows.map((row) => rowOf(row, false))],
+  });
+}
+
+function cellOf(text: string, width: number, isHead: boolean): TableCell {
+  const isFigure = /^-?[\d.,]*$/.test(text);
+  return new TableCell({
+    width: { size: width, type: WidthType.DXA },
+    verticalAlign: VerticalAlignTable.CENTER,
+    margins: { left: 60, right: 60, top: 30, bottom: 30 },
+    children: text.split('\n').map(
+      (each) =>
+        new Paragraph({
+          alignment: isHead || isFigure ? AlignmentType.CENTER : AlignmentType.LEFT,
+          children: [new TextRun({ text: each, font: isHead ? headingFace : song, size: sizeTable })],
+        }),
+    ),
+  });
+}
+
+/** 7.5: `— 1 —`, below the type area. */
+function pageNumbers(): Footer {
+  const run = (children: (string | (typeof PageNumber)['CURRENT'])[]) =>
+    new TextRun({ children, size: 28, font: '宋体' });
+  return new Footer({
+    children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [run(['— ', PageNumber.CURRENT, ' —'])] })],
+  });
+}

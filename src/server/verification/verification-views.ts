@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+const VerdictKind = z.enum(['true', 'corrected', 'rejected']);
+const Consortium = z.object({ id: z.string(), name: z.string() });
+
+export const ListView = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      consortium: Consortium,
+      state: z.string(),
+      stateLabel: z.string(),
+      revision: z.int().nullable(),
+      figures: z.int(),
+      verdicts: z.int(),
+      corrected: z.int(),
+    }),
+  ),
+});
+
+const FigureView = z.object({
+  cell: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  submitted: z.number().nullable(),
+  ledger: z
+    .object({
+      value: z.number(),
+      figure: z.string().nullable(),
+      year: z.int(),
+      confirmed: z.int(),
+      oneSided: z.int(),
+      disputed: z.int(),
+      binding: z.boolean(),
+    })
+    .nullable(),
+  /** What the applicant gave as its reason where form and ledgers differ; `null` where they do not. */
+  reason: z.string().nullable(),
+  verdict: z
+    .object({ verdict: VerdictKind, value: z.number().optional(), reason: z.string(), by: z.string(), at: z.string() })
+    .nullable(),
+});
+
+const SpotCheckView = z.object({
+  seed: z.string(),
+  poolDigest: z.string(),
+  poolSize: z.int(),
+  drawnAt: z.string(),
+  entries: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.string(),
+      values: z.record(z.string(), z.unknown()),
+      standing: z.string(),
+      evidence: z.int(),
+      how: z.enum(['risk', 'random']),
+      risks: z.array(z.string()),
+      verdict: VerdictKind.nullable(),
+      note: z.string(),
+      version: z.int(),
+    }),
+  ),
+});
+
+const FindingView = z.object({
+  id: z.string(),
+  revision: z.int(),
+  cell: z.string().nullable(),
+  entryId: z.string().nullable(),
+  text: z.string(),
+  place: z.string(),
+  seenAt: z.string(),
+  by: z.string(),
+  answer: z.object({ text: z.string(), by: z.string(), at: z.string() }).nullable(),
+  files: z.array(z.object({ digest: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int() })),
+});
+
+export const VerificationView = z.object({
+  application: z.object({ id: z.string(), consortium: Consortium, state: z.string(), stateLabel: z.string() }),
+  batch: z.object({ id: z.string(), title: z.string() }),
+  closesAt: z.string(),
+  canVerify: z.boolean(),
+  canFinish: z.boolean(),
+  canReturn: z.boolean(),
+  revision: z.int(),
+  digest: z.string(),
+  figures: z.array(FigureView),
+  spotCheck: SpotCheckView.nullable(),
+  findings: z.array(FindingView),
+  looked: z.object({ revision: z.int(), at: z.string() }).nullable(),
+  changedSince: z.array(z.object({ cell: z.string(), label: z.string(), from: z.unknown(), to: z.unknown() })),
+  cells: z.array(z.object({ cell: z.string(), label: z.string() })),
+});
