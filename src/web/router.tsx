@@ -156,6 +156,22 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),
     ),
     page(
+      '/batches/$id',
+      lazyRouteComponent(() => import('./batch/batch-page.tsx'), 'BatchPage'),
+    ),
+    page(
+      '/batches/$id/verification',
+      lazyRouteComponent(() => import('./verification/verifications-page.tsx'), 'VerificationsPage'),
+    ),
+    page(
+      '/applications/$id/verification',
+      lazyRouteComponent(() => import('./verification/verification-page.tsx'), 'VerificationPage'),
+    ),
+    page(
+      '/batches/$id/recommendation',
+      lazyRouteComponent(() => import('./recommendation/recommendation-page.tsx'), 'RecommendationPage'),
+    ),
+    page(
       '/notices',
       lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),

@@ -11,6 +11,17 @@ const titles: Readonly<Record<string, string>> = {
   return: '退回',
 };
 
+/** States from which the province's verification is there to be read by all who may see the application. */
+const verified: ReadonlySet<string> = new Set([
+  'returned',
+  'verified',
+  'recommended',
+  'admitted',
+  'rejected',
+  'listed',
+  'unlisted',
+]);
+
 /** Name, state and deadline of an application, and the ways to its other pages. */
 export function ApplicationHead({ application, children }: { application: Application; children?: ReactNode }) {
   const { id, consortium, stateLabel, batch, canEdit, actions } = application;
@@ -49,6 +60,11 @@ export function ApplicationHead({ application, children }: { application: Applic
         <Link to="/applications/$id/revisions" params={params}>
           {may('confirm') ? '版本与确认' : '版本'}
         </Link>
+        {(may('return') || verified.has(application.state)) && (
+          <Link to="/applications/$id/verification" params={params}>
+            核实
+          </Link>
+        )}
         {may('return') && (
           <Link to="/applications/$id/return" params={params}>
             退回

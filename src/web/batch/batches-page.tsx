@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { batchesQuery } from '#web/api/queries.ts';
+import { Link } from '@tanstack/react-router';
+import { batchesQuery, meQuery } from '#web/api/queries.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText, remainingText } from '#web/ui/moment.ts';
 import { OpenBatch } from './open-batch.tsx';
@@ -7,13 +8,14 @@ import { OpenBatch } from './open-batch.tsx';
 /** The batches of one's units, and opening another: from then on their consortia can fill in its form. */
 export function BatchesPage() {
   const batches = useQuery(batchesQuery);
+  const roles = useQuery(meQuery).data?.roles ?? [];
   return (
     <>
       <title>批次 - 联合体</title>
       <div className="title-row">
         <h1>批次</h1>
       </div>
-      <OpenBatch />
+      {roles.some(({ role }) => role.endsWith('-officer')) && <OpenBatch />}
       <Loaded query={batches}>
         {({ items }) =>
           items.length === 0 ? (
@@ -30,7 +32,11 @@ export function BatchesPage() {
               <tbody>
                 {items.map((batch) => (
                   <tr key={batch.id}>
-                    <td data-label="批次">{batch.title}</td>
+                    <td data-label="批次">
+                      <Link to="/batches/$id" params={{ id: batch.id }}>
+                        {batch.title}
+                      </Link>
+                    </td>
                     <td data-label="截止时间">
                       {momentText(batch.deadline)}（{remainingText(batch.deadline, Date.now())}）
                     </td>

@@ -5,6 +5,7 @@ import { batchesQuery, meQuery } from '#web/api/queries.ts';
 import { InlineForm } from '#web/ui/inline-form.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
+import { beijingMinute, lastSecondOf } from './batch-day.ts';
 
 /** Opens a batch of one of the notices that this program holds, in the officer's own unit. */
 export function OpenBatch() {
@@ -65,13 +66,3 @@ export function OpenBatch() {
 }
 
 const isPast = (iso: string) => Date.parse(iso) < Date.now();
-
-/** A deadline at 23:59 is kept until that minute is over, as notices mean it. */
-function lastSecondOf(minute: string): string {
-  return new Date(`${minute}:59+08:00`).toISOString();
-}
-
-/** `2023-05-29T23:59`, as a deadline is typed. */
-function beijingMinute(iso: string): string {
-  return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16);
-}
