@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   'save-answer': async () => (await import('./save-answer.ts')).benchSaveAnswer(),
   ledgers: async () => (await import('./ledgers.ts')).benchLedgers(),
   'ledger-files': async () => (await import('./ledger-files.ts')).benchLedgerFiles(),
+  disc: async () => (await import('./disc.ts')).benchDisc(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 

@@ -3,7 +3,7 @@ import { runChecks } from '#core/check/run-checks.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import { chosenPack } from './chosen-pack.ts';
 import { type Command, exit, jsonOption, onlyFile, packOption, parse, type Speech } from './command.ts';
-import { UsageFault } from './fault.ts';
+import { momentOf } from './moment.ts';
 import { type Input, readInput } from './read-input.ts';
 
 export const check: Command = {
@@ -22,7 +22,7 @@ export const check: Command = {
     });
     const file = onlyFile(positionals);
     const pack = chosenPack(values.pack);
-    const submittedAt = values.at === undefined ? undefined : momentOf(values.at);
+    const submittedAt = values.at === undefined ? undefined : momentOf(values.at).toISOString();
     const input = await readInput(pack.form, file);
     const findings = [...contentFindings(pack, input, submittedAt), ...(await formatFindings(pack, input))];
     if (values.json) speech.say(JSON.stringify(forPrograms(findings, input), null, 2));
@@ -39,16 +39,6 @@ async function formatFindings(pack: Pack, { word }: Input): Promise<readonly Fin
   if (!word) return [];
   const { checkFormat } = await import('#documents/docx/read/check-format.ts');
   return checkFormat(pack.form, word);
-}
-
-/** An ISO 8601 moment; one without an offset is meant in Asia/Shanghai, a day alone as its beginning. */
-function momentOf(text: string): string {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
-  const [, day, time = '00:00:00', offset = '+08:00'] = match ?? [];
-  const moment = new Date(`${day}T${time}${offset}`);
-  if (!match || Number.isNaN(moment.getTime()))
-    throw new UsageFault(`--at 的时刻“${text}”无法理解，应如 2023-05-29T17:00 或 2023-05-29T17:00:00+08:00。`);
-  return moment.toISOString();
 }
 
 function forPrograms(findings: readonly Finding[], { unplaced }: Input) {

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   summary: async () => (await import('./summary.ts')).summary,
   ledger: async () => (await import('./ledger.ts')).ledger,
   figures: async () => (await import('./figures.ts')).figures,
+  disc: async () => (await import('./disc.ts')).disc,
   audit: async () => (await import('./audit.ts')).audit,
   serve: async () => (await import('./serve.ts')).serve,
 };

@@ -70,7 +70,7 @@ function ChangedSince({ verification }: { verification: Verification }) {
         client.POST('/api/applications/{id}/look', { params: { path: { id: application.id } }, body: { revision } }),
       ),
   });
-  const isNew = looked?.revision !== revision;
+  const isNew = verification.canVerify && looked?.revision !== revision;
   useEffect(() => {
     if (isNew) mutate();
   }, [isNew, mutate]);

@@ -218,7 +218,7 @@ create policy finding_answered on finding for update to lianheti_app
     and a.id = finding.application_id and a.state not in ('submitted', 'confirmed')));
 grant update (answer, answered_by, answered_at) on finding to lianheti_app;
 create policy last_look_own on last_look to lianheti_app using (person_id = (select actor()))
-  with check (person_id = (select actor()) and consortium_id in (select scope('read-verification')));
+  with check (person_id = (select actor()) and consortium_id in (select scope('verify-application')));
 grant select, insert, update on last_look to lianheti_app;
 
 -- The ministry sees a province's list once it is handed in.
