@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ledger: async () => (await import('./ledger.ts')).ledger,
   figures: async () => (await import('./figures.ts')).figures,
   disc: async () => (await import('./disc.ts')).disc,
+  assignment: async () => (await import('./assignment.ts')).assignment,
   audit: async () => (await import('./audit.ts')).audit,
   serve: async () => (await import('./serve.ts')).serve,
 };

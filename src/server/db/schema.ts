@@ -206,6 +206,23 @@ export type EvidenceUpload = {
   begun_at: GeneratedTimestamp;
 };
 
+export type Expert = {
+  id: Generated<string>;
+  unit_id: string;
+  person_id: string | null;
+  name: string;
+  email: string;
+  province: Generated<string>;
+  employer: Generated<string>;
+  fields: Generated<string[]>;
+  past: Generated<string[]>;
+  load: Generated<number>;
+  retired: Generated<boolean>;
+  version: Generated<number>;
+  changed_by: string | null;
+  changed_at: GeneratedTimestamp;
+};
+
 export type FigureCode = {
   consortium_id: string;
   code: string;
@@ -501,6 +518,31 @@ export type Person = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Reader = {
+  consortium_id: string;
+  application_id: string;
+  expert_id: string;
+  batch_id: string;
+  how: string;
+  assigned_by: string;
+  assigned_at: GeneratedTimestamp;
+  removed_at: Timestamp | null;
+  removed_reason: string | null;
+  submitted_at: Timestamp | null;
+};
+
+export type ReadingScore = {
+  consortium_id: string;
+  application_id: string;
+  expert_id: string;
+  point: string;
+  score: string | null;
+  reason: Generated<string>;
+  note: Generated<string>;
+  version: Generated<number>;
+  changed_at: GeneratedTimestamp;
+};
+
 export type Recommendation = {
   batch_id: string;
   unit_id: string;
@@ -667,6 +709,7 @@ export type Schema = {
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
+  expert: Expert;
   figure_code: FigureCode;
   finding: Finding;
   finding_file: FindingFile;
@@ -694,6 +737,8 @@ export type Schema = {
   pack: Pack;
   pack_transition: PackTransition;
   person: Person;
+  reader: Reader;
+  reading_score: ReadingScore;
   recommendation: Recommendation;
   remark: Remark;
   reminder: Reminder;
