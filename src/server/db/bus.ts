@@ -24,6 +24,7 @@ const channels = [
   'lianheti_catalogue',
   'lianheti_job',
   'lianheti_notice',
+  'lianheti_public',
 ] as const;
 type Channel = (typeof channels)[number];
 

@@ -170,6 +170,23 @@ export type Certificate = {
   revoked_at: Timestamp | null;
 };
 
+export type Cultivation = {
+  consortium_id: string;
+  batch_id: string;
+  since: string;
+};
+
+export type Decision = {
+  batch_id: string;
+  version: number;
+  items: Json;
+  reason: Generated<string>;
+  state: string;
+  basis: Json;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Evidence = {
   consortium_id: string;
   id: string;
@@ -486,10 +503,36 @@ export type NoticeOutbox = {
   error: string | null;
 };
 
+export type Objection = {
+  batch_id: string;
+  id: Generated<string>;
+  consortium_id: string | null;
+  text: string;
+  name: string;
+  contact: string;
+  recorded_by: string | null;
+  received_on: Generated<string>;
+  at: GeneratedTimestamp;
+  answer: string | null;
+  decision: string | null;
+  shown: Generated<boolean>;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+};
+
 export type Organisation = {
   id: Generated<string>;
   name: string;
   credit_code: string | null;
+};
+
+export type Outcome = {
+  consortium_id: string;
+  application_id: string;
+  batch_id: string;
+  listed: boolean;
+  comments: Json;
+  at: GeneratedTimestamp;
 };
 
 export type Pack = {
@@ -516,6 +559,19 @@ export type Person = {
   two_factor_enabled: Generated<boolean>;
   created_at: GeneratedTimestamp;
   updated_at: GeneratedTimestamp;
+};
+
+export type Publication = {
+  batch_id: string;
+  id: Generated<string>;
+  kind: string;
+  number: Generated<string>;
+  title: string;
+  published_on: string;
+  content: Json;
+  digest: string;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type Reader = {
@@ -620,6 +676,16 @@ export type RoleRight = {
   right: string;
 };
 
+export type Scenario = {
+  batch_id: string;
+  id: Generated<string>;
+  name: string;
+  parameters: Json;
+  result: Json;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type SignInFailure = {
   email: string;
   at: GeneratedTimestamp;
@@ -706,6 +772,8 @@ export type Schema = {
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
   certificate: Certificate;
+  cultivation: Cultivation;
+  decision: Decision;
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
@@ -733,10 +801,13 @@ export type Schema = {
   member_history: MemberHistory;
   notice: Notice;
   notice_outbox: NoticeOutbox;
+  objection: Objection;
   organisation: Organisation;
+  outcome: Outcome;
   pack: Pack;
   pack_transition: PackTransition;
   person: Person;
+  publication: Publication;
   reader: Reader;
   reading_score: ReadingScore;
   recommendation: Recommendation;
@@ -747,6 +818,7 @@ export type Schema = {
   revision_document: RevisionDocument;
   role_assignment: RoleAssignment;
   role_right: RoleRight;
+  scenario: Scenario;
   sign_in_failure: SignInFailure;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
