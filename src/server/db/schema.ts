@@ -128,6 +128,7 @@ export type Batch = {
   readers: Generated<number>;
   weights: Json;
   comments_shown: Generated<boolean>;
+  spread_limit: Generated<string>;
 };
 
 export type BatchExtension = {
@@ -185,6 +186,25 @@ export type Decision = {
   basis: Json;
   person_id: string;
   at: GeneratedTimestamp;
+};
+
+export type Deduction = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  point: string;
+  points: string;
+  reason: string;
+  entry_id: string | null;
+  document_digest: string | null;
+  document_name: string | null;
+  document_type: string | null;
+  reference: Generated<string>;
+  made_by: string;
+  made_at: GeneratedTimestamp;
+  withdrawn_by: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 };
 
 export type Evidence = {
@@ -288,6 +308,21 @@ export type IdempotencyKey = {
   status: number | null;
   body: Json | null;
   created_at: GeneratedTimestamp;
+};
+
+export type Inquiry = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  question_id: string;
+  text: string;
+  is_forwarded: boolean;
+  sent_by: string;
+  sent_at: GeneratedTimestamp;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+  released_at: Timestamp | null;
 };
 
 export type Installation = {
@@ -587,6 +622,26 @@ export type Reader = {
   submitted_at: Timestamp | null;
 };
 
+export type ReadingNote = {
+  consortium_id: string;
+  application_id: string;
+  person_id: string;
+  point: string;
+  text: string;
+  version: Generated<number>;
+  changed_at: GeneratedTimestamp;
+};
+
+export type ReadingQuestion = {
+  consortium_id: string;
+  application_id: string;
+  id: string;
+  expert_id: string;
+  point: string | null;
+  text: string;
+  asked_at: GeneratedTimestamp;
+};
+
 export type ReadingScore = {
   consortium_id: string;
   application_id: string;
@@ -594,7 +649,6 @@ export type ReadingScore = {
   point: string;
   score: string | null;
   reason: Generated<string>;
-  note: Generated<string>;
   version: Generated<number>;
   changed_at: GeneratedTimestamp;
 };
@@ -628,6 +682,26 @@ export type Reminder = {
   day: string;
   person_id: string | null;
   at: GeneratedTimestamp;
+};
+
+export type RepeatedText = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  batch_id: string;
+  number: number;
+  cell: string;
+  start: number;
+  before: string;
+  text: string;
+  after: string;
+  length: number;
+  other_consortium_id: string;
+  other_application_id: string;
+  other_cell: string;
+  other_before: string;
+  other_text: string;
+  other_after: string;
 };
 
 export type Revision = {
@@ -717,6 +791,16 @@ export type SpotCheckEntry = {
   version: Generated<number>;
 };
 
+export type TextComparison = {
+  batch_id: string;
+  compared_by: string;
+  compared_at: GeneratedTimestamp;
+  applications: number;
+  passages: number;
+  least: number;
+  most: number;
+};
+
 export type Unit = {
   id: Generated<string>;
   kind: string;
@@ -774,6 +858,7 @@ export type Schema = {
   certificate: Certificate;
   cultivation: Cultivation;
   decision: Decision;
+  deduction: Deduction;
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
@@ -782,6 +867,7 @@ export type Schema = {
   finding: Finding;
   finding_file: FindingFile;
   idempotency_key: IdempotencyKey;
+  inquiry: Inquiry;
   installation: Installation;
   invitation: Invitation;
   invite_right: InviteRight;
@@ -809,10 +895,13 @@ export type Schema = {
   person: Person;
   publication: Publication;
   reader: Reader;
+  reading_note: ReadingNote;
+  reading_question: ReadingQuestion;
   reading_score: ReadingScore;
   recommendation: Recommendation;
   remark: Remark;
   reminder: Reminder;
+  repeated_text: RepeatedText;
   revision: Revision;
   revision_confirmation: RevisionConfirmation;
   revision_document: RevisionDocument;
@@ -822,6 +911,7 @@ export type Schema = {
   sign_in_failure: SignInFailure;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
+  text_comparison: TextComparison;
   unit: Unit;
   unit_within: UnitWithin;
   verdict: Verdict;
