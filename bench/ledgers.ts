@@ -10,7 +10,7 @@ const connections = 32;
 const seconds = 4;
 const rounds = 3;
 
-/** How many entries the lists and sums are measured over: `LEDGER_ENTRIES=100000,1000000,10000000` for all that was promised. */
+/** How many entries the lists and sums are measured over: `LEDGER_ENTRIES=100000,1000000,10000000` for all that was promised, with `BENCH_DATA=FOLDER` filled once. */
 const sizes = (process.env.LEDGER_ENTRIES ?? '100000,1000000').split(',').map(Number);
 
 /** Recording, listing and adding up entries, with Directus on the same PostgreSQL in the same run. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg, { type ClientConfig } from 'pg';
@@ -18,7 +18,7 @@ export async function served<T>(
   order: { consortia: number; entries: number; peerEntries?: number },
   run: (ours: Served, directus: Directus, peerEntries: number) => Promise<T>,
 ): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lianheti-bench-'));
+  const { dataDir, isKept } = await dataFolder(order);
   const env = { DATA_DIR: dataDir };
   const child = await startChild('../ledger/serve-ledgers.ts', JSON.stringify(order), env);
   const server = embeddedConnection(dataDir);
@@ -31,8 +31,18 @@ export async function served<T>(
   } finally {
     await directus?.stop();
     await stopChild(child.child);
-    await rm(dataDir, { recursive: true, force: true });
+    if (!isKept) await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** A folder of its own; with `BENCH_DATA` one below it that a later run finds filled, since ten million entries take half an hour to fill. */
+async function dataFolder({ consortia, entries }: { consortia: number; entries: number }) {
+  const kept = process.env.BENCH_DATA;
+  if (kept === undefined || entries === 0)
+    return { dataDir: await mkdtemp(join(tmpdir(), 'lianheti-bench-')), isKept: false };
+  const dataDir = join(kept, `${consortia}-${entries}`);
+  await mkdir(dataDir, { recursive: true });
+  return { dataDir, isKept: true };
 }
 
 /** The same spread of entries as ours have, as bare rows. */

@@ -107,7 +107,8 @@ function install(): void {
     execFileSync(node, [gyp, 'rebuild', '--release', `--nodedir=${headers}`], {
       cwd: join(folder, 'node_modules', 'isolated-vm'),
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` },
+      // A machine's own setting would win over the option.
+      env: { ...process.env, npm_config_nodedir: headers, PATH: `${dirname(node)}:${process.env.PATH}` },
     });
   }
 }

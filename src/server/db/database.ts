@@ -37,11 +37,19 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** Opens the pools of a migrated database. `owner` may act as each of the three roles. */
-export async function connectDatabase(owner: ClientConfig, login: RoleLogin = 'set-role'): Promise<Database> {
-  const app = poolOf(owner, 'lianheti_app', login, 10);
-  const auth = poolOf(owner, 'lianheti_auth', login, 5);
-  const own = poolOf(owner, 'lianheti_owner', 'set-role', 2);
+/** Opens the pools of a migrated database. `owner` may act as each of the three roles. `onConnect` is told the backend of each new connection. */
+export async function connectDatabase(
+  owner: ClientConfig,
+  login: RoleLogin = 'set-role',
+  onConnect: (backend: number) => void = () => {},
+): Promise<Database> {
+  const pool = (role: string, as: RoleLogin, max: number) =>
+    poolOf(owner, role, as, max).on('connect', (client) => {
+      if ('processID' in client && typeof client.processID === 'number') onConnect(client.processID);
+    });
+  const app = pool('lianheti_app', login, 10);
+  const auth = pool('lianheti_auth', login, 5);
+  const own = pool('lianheti_owner', 'set-role', 2);
   const kysely = (pool: Pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   const [appDb, ownerDb] = [kysely(app), kysely(own)];
   const bus = await connectBus(configOf(owner, 'lianheti_app', login));

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { rememberCatalogues } from '#server/catalogue/remember-catalogues.ts';
-import { connectDatabase } from '#server/db/database.ts';
+import { connectForJob } from '#server/job/connect-for-job.ts';
 import { inThread, type Report } from '#server/job/job-thread.ts';
 import { rememberMembers } from '#server/ledger/member-directory.ts';
 import { applyFile } from './apply-file.ts';
@@ -11,7 +11,7 @@ import { openLedgerFile } from './read-rows.ts';
 
 // A thread with connections of its own: reading, judging and writing 100,000 rows never holds up a request.
 await inThread(async ({ settings, secret, actor, task }: ImportStart, report: Report) => {
-  const db = await connectDatabase(settings.owner, settings.login);
+  const db = await connectForJob(settings);
   try {
     const directories = rememberMembers(db);
     const directory = await directories.of(task.consortiumId);
