@@ -25,6 +25,7 @@ import type { Context } from '#server/context.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
+import { expertRoutes } from '#server/expert/expert-routes.ts';
 import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
@@ -46,6 +47,8 @@ import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
+import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
+import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -119,6 +122,9 @@ export async function createApp(context: Context): Promise<App> {
     batchRoutes,
     verificationRoutes,
     recommendationRoutes,
+    expertRoutes,
+    batchExpertRoutes,
+    ownInvitationRoutes,
     entryRoutes,
     entryActionRoutes,
     secretariatRoutes,
