@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyDraw } from '#core/review/draw.ts';
-import { recommendedApplication } from '#test/recommended-application.ts';
 import type { TestClient } from '#test/test-client.ts';
-import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
+import { admittedApplication, type TestReading } from '#test/test-reading.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 
 let server: TestServer;
-let here: TestConsortium;
+let here: TestReading;
 let office: TestClient;
 let batch: string;
 const experts: string[] = [];
@@ -24,10 +23,9 @@ const expertOf = (at: number, more: object = {}) => ({
 
 beforeAll(async () => {
   server = await testServer();
-  here = await testConsortium(server);
-  office = await server.join('ministry-officer', here.ministryId);
+  here = await admittedApplication(server);
+  office = here.officer;
   batch = `/api/batches/${here.batchId}`;
-  await recommendedApplication(server, here);
 }, 60_000);
 afterAll(() => server.close());
 
