@@ -30,3 +30,32 @@ export async function verifyApplication(officer: TestClient, applicationId: stri
   const ended = await officer.post(`/api/applications/${applicationId}/verification`, { revision });
   if (ended.status !== 200) throw new Error(`not verified: ${ended.text}`);
 }
+
+/** A province's list, handed in. */
+export async function recommendApplications(
+  officer: TestClient,
+  { batchId, provinceId }: TestConsortium,
+  ids: readonly string[],
+): Promise<void> {
+  const list = `/api/batches/${batchId}/recommendations/${provinceId}`;
+  const items = ids.map((applicationId) => ({ applicationId, opinion: '同意推荐' }));
+  const { body } = await officer.put(list, { version: 0, items, opinion: '经集体研究' });
+  const handed = await officer.post(`${list}/submission`, { version: body.version });
+  if (handed.status !== 200) throw new Error(`not recommended: ${handed.text}`);
+}
+
+/** Another consortium of the province, its application verified. */
+export async function anotherVerified(
+  server: TestServer,
+  here: TestConsortium,
+  officer: TestClient,
+  name: string,
+): Promise<TestConsortium> {
+  const consortiumId = await server.addUnit('consortium', name, here.provinceId);
+  const secretary = await server.join('secretariat', consortiumId);
+  const begun = await secretary.post(`/api/batches/${here.batchId}/applications`, { consortiumId });
+  const one = { ...here, consortiumId, secretary, applicationId: begun.body.id };
+  const revision = await confirmedApplication(server, one, { consortiumName: name });
+  await verifyApplication(officer, one.applicationId, revision);
+  return one;
+}

@@ -1,4 +1,5 @@
 import { isAnswered, valueAt } from '#core/form/answers.ts';
+import { beijingTime } from '#core/quantity/beijing-time.ts';
 import { decimalOf, decimalText } from '#core/quantity/decimal.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
@@ -146,11 +147,9 @@ export function* fallsBelow(subject: Subject, { year, base, except = [] }: Check
 export function* late({ submittedAt, deadline }: Subject): Generator<Fault> {
   if (submittedAt === undefined || deadline === undefined) return;
   if (Date.parse(submittedAt) <= Date.parse(deadline)) return;
-  const toPeople = (iso: string) =>
-    new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
   yield {
     fields: [],
     cells: [],
-    message: `提交时间为${toPeople(submittedAt)}，已过截止时间${toPeople(deadline)}（北京时间）。`,
+    message: `提交时间为${beijingTime(submittedAt)}，已过截止时间${beijingTime(deadline)}（北京时间）。`,
   };
 }

@@ -2,6 +2,7 @@ import type { Role } from '#core/access/role.ts';
 import type { Check } from '#core/check/check.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
+import type { FormalItem } from '#core/formal-review/formal-item.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
@@ -30,6 +31,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   ledgers?: LedgerBook;
   workflow: ApplicationWorkflow;
   batch: BatchRules;
+  /** What the formal review looks at, in its order. */
+  formalReview: readonly FormalItem<N>[];
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** Columns of the summary table; `cell` columns take the answer, `number` counts the rows from 1. */

@@ -2,6 +2,7 @@ import { definePack } from '#core/pack/pack.ts';
 import { batch } from './batch.ts';
 import { checks } from './checks.ts';
 import { form } from './form.ts';
+import { formalReview } from './formal-review.ts';
 import { indicators } from './indicators.ts';
 import { ledgers } from './ledgers/book.ts';
 import { regions } from './regions.ts';
@@ -27,6 +28,7 @@ export const moe202315 = definePack({
   ledgers,
   workflow,
   batch,
+  formalReview,
   regions,
   summary,
 });

@@ -107,6 +107,18 @@ export const toyClub = definePack({
     ],
     targets: [],
   },
+  formalReview: [
+    {
+      id: 'complete',
+      title: '表格填写完整',
+      clause: '填报须知',
+      words: '填报须知',
+      kind: 'checks',
+      of: 'submitted',
+      checks: ['required', 'type'],
+    },
+    { id: 'hall', title: '有固定棋室', clause: '填报须知', words: '填报须知', kind: 'manual', cells: ['hall'] },
+  ],
   regions: ['东片区', '西片区'],
   summary: {
     title: '棋社名单',

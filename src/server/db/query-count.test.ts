@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { queriesOf } from '#test/count-queries.ts';
 import type { TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
@@ -16,21 +17,6 @@ beforeAll(async () => {
   await here.secretary.post(`/api/applications/${here.applicationId}/submission`, { sequence });
 });
 afterAll(() => server.close());
-
-/** How many statements a request sends to the database, once what may be remembered is remembered. The least of three, since timers ask as well. */
-async function queriesOf(client: TestClient, path: string): Promise<number> {
-  await client.get(path);
-  const counts: number[] = [];
-  for (let round = 0; round < 3; round++) {
-    const spy = vi.spyOn(pg.Client.prototype, 'query');
-    const { status } = await client.get(path);
-    // Word to other processes goes out by itself, gathered from all saves of ten milliseconds.
-    counts.push(spy.mock.calls.filter((call) => !JSON.stringify(call).includes('pg_notify')).length);
-    spy.mockRestore();
-    expect([path, status]).toEqual([path, 200]);
-  }
-  return Math.min(...counts);
-}
 
 /** Two more consortia in the province, each with people, members, a filled-in form and its history. */
 async function grow(): Promise<void> {

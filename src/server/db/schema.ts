@@ -53,19 +53,6 @@ export type Application = {
   updated_at: GeneratedTimestamp;
 };
 
-export type Assignment = {
-  batch_id: string;
-  version: Generated<number>;
-  fixed: Generated<Json>;
-  forbidden: Generated<Json>;
-  job_id: string | null;
-  solved_version: number | null;
-  outcome: Json | null;
-  accepted_version: number | null;
-  changed_by: string;
-  changed_at: GeneratedTimestamp;
-};
-
 export type AuditEvent = {
   stream_id: string;
   sequence: number;
@@ -142,19 +129,6 @@ export type Batch = {
   weights: Json;
   comments_shown: Generated<boolean>;
   spread_limit: Generated<string>;
-};
-
-export type BatchExpert = {
-  batch_id: string;
-  expert_id: string;
-  standing: Generated<string>;
-  draw: number | null;
-  stratum: number | null;
-  position: number | null;
-  answer: string | null;
-  reason: Generated<string>;
-  load: number | null;
-  answered_at: Timestamp | null;
   version: Generated<number>;
 };
 
@@ -285,48 +259,6 @@ export type Expert = {
   version: Generated<number>;
   changed_by: string | null;
   changed_at: GeneratedTimestamp;
-  invitation_id: string | null;
-};
-
-export type ExpertDraw = {
-  batch_id: string;
-  number: number;
-  strata: Json;
-  pool: Json;
-  pool_digest: string;
-  excluded: Json;
-  commitment: string;
-  seed: string | null;
-  committed_by: string;
-  committed_at: GeneratedTimestamp;
-  drawn_by: string | null;
-  drawn_at: Timestamp | null;
-};
-
-export type ExpertReplacement = {
-  batch_id: string;
-  id: Generated<string>;
-  out_expert: string;
-  in_expert: string | null;
-  draw: number;
-  stratum: number;
-  position: number | null;
-  reason: string;
-  person_id: string;
-  at: GeneratedTimestamp;
-};
-
-export type ExpertTie = {
-  batch_id: string;
-  consortium_id: string;
-  application_id: string;
-  expert_id: string;
-  kind: string;
-  source: string;
-  reason: string;
-  dismissed: string | null;
-  person_id: string;
-  at: GeneratedTimestamp;
 };
 
 export type FigureCode = {
@@ -356,6 +288,7 @@ export type Finding = {
   answer: string | null;
   answered_by: string | null;
   answered_at: Timestamp | null;
+  stage: Generated<string>;
 };
 
 export type FindingFile = {
@@ -366,6 +299,31 @@ export type FindingFile = {
   name: string;
   media_type: string;
   bytes: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type FormalItem = {
+  consortium_id: string;
+  application_id: string;
+  item: string;
+  result: string;
+  reason: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+  version: Generated<number>;
+};
+
+export type FormalResult = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  decision: string;
+  reason: Generated<string>;
+  items: Json;
   person_id: string;
   at: GeneratedTimestamp;
 };
@@ -829,12 +787,6 @@ export type Scenario = {
   at: GeneratedTimestamp;
 };
 
-export type SealedSeed = {
-  batch_id: string;
-  number: number;
-  seed: string;
-};
-
 export type SignInFailure = {
   email: string;
   at: GeneratedTimestamp;
@@ -864,6 +816,7 @@ export type SpotCheckEntry = {
   person_id: string | null;
   at: Timestamp | null;
   version: Generated<number>;
+  corrected: Json | null;
 };
 
 export type TextComparison = {
@@ -902,6 +855,47 @@ export type Verdict = {
   at: GeneratedTimestamp;
 };
 
+export type Visit = {
+  consortium_id: string;
+  application_id: string;
+  how: string;
+  reason: string;
+  city: Generated<string>;
+  day: string | null;
+  position: number | null;
+  conclusion: Generated<string>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  removed_at: Timestamp | null;
+  removed_reason: string | null;
+  chosen_by: string;
+  chosen_at: GeneratedTimestamp;
+  version: Generated<number>;
+};
+
+export type VisitMember = {
+  consortium_id: string;
+  application_id: string;
+  person_id: string;
+  added_by: string;
+  added_at: GeneratedTimestamp;
+};
+
+export type VisitPoint = {
+  consortium_id: string;
+  application_id: string;
+  id: Generated<string>;
+  source: string;
+  ref: string;
+  text: string;
+  outcome: string | null;
+  note: Generated<string>;
+  person_id: string | null;
+  at: Timestamp | null;
+  added_at: GeneratedTimestamp;
+  version: Generated<number>;
+};
+
 export type Webhook = {
   consortium_id: string;
   id: Generated<string>;
@@ -920,7 +914,6 @@ export type Schema = {
   answer_history: AnswerHistory;
   api_token: ApiToken;
   application: Application;
-  assignment: Assignment;
   audit_event: AuditEvent;
   audit_head: AuditHead;
   auth_account: AuthAccount;
@@ -928,7 +921,6 @@ export type Schema = {
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
   batch: Batch;
-  batch_expert: BatchExpert;
   batch_extension: BatchExtension;
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
@@ -940,12 +932,11 @@ export type Schema = {
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
   expert: Expert;
-  expert_draw: ExpertDraw;
-  expert_replacement: ExpertReplacement;
-  expert_tie: ExpertTie;
   figure_code: FigureCode;
   finding: Finding;
   finding_file: FindingFile;
+  formal_item: FormalItem;
+  formal_result: FormalResult;
   idempotency_key: IdempotencyKey;
   inquiry: Inquiry;
   installation: Installation;
@@ -988,7 +979,6 @@ export type Schema = {
   role_assignment: RoleAssignment;
   role_right: RoleRight;
   scenario: Scenario;
-  sealed_seed: SealedSeed;
   sign_in_failure: SignInFailure;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
@@ -996,5 +986,8 @@ export type Schema = {
   unit: Unit;
   unit_within: UnitWithin;
   verdict: Verdict;
+  visit: Visit;
+  visit_member: VisitMember;
+  visit_point: VisitPoint;
   webhook: Webhook;
 };

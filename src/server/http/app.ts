@@ -25,9 +25,9 @@ import type { Context } from '#server/context.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
-import { expertRoutes } from '#server/expert/expert-routes.ts';
 import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
+import { formalRoutes } from '#server/formal-review/formal-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { jobHandlers } from '#server/job/job-handlers.ts';
@@ -47,8 +47,6 @@ import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
-import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
-import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -122,9 +120,7 @@ export async function createApp(context: Context): Promise<App> {
     batchRoutes,
     verificationRoutes,
     recommendationRoutes,
-    expertRoutes,
-    batchExpertRoutes,
-    ownInvitationRoutes,
+    formalRoutes,
     entryRoutes,
     entryActionRoutes,
     secretariatRoutes,

@@ -19,8 +19,23 @@ export async function findRecommendation(tx: Tx, batchId: string, unitId: string
     .where('batch_id', '=', batchId)
     .where('unit_id', '=', unitId)
     .executeTakeFirst();
-  return row && { ...row, items: z.array(RecommendedItem).parse(row.items) };
+  return row && parsed(row);
 }
+
+/** The lists of some batches that the actor may see: every province's to the ministry, once handed in. */
+export async function readRecommendations(tx: Tx, batchIds: readonly string[]): Promise<readonly Recommendation[]> {
+  const rows = await tx
+    .selectFrom('recommendation')
+    .selectAll()
+    .where('batch_id', 'in', [...batchIds])
+    .execute();
+  return rows.map(parsed);
+}
+
+const parsed = (row: Selectable<Schema['recommendation']>): Recommendation => ({
+  ...row,
+  items: z.array(RecommendedItem).parse(row.items),
+});
 
 /** A province's applications of a batch that the actor may see. */
 export async function readCandidates(tx: Tx, batchId: string, unitId: string): Promise<readonly ApplicationRow[]> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '#test/test-client.ts';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
-import { confirmedApplication, verifyApplication } from '#test/verified-application.ts';
+import { anotherVerified, confirmedApplication, verifyApplication } from '#test/verified-application.ts';
 
 let server: TestServer;
 let here: TestConsortium;
@@ -16,13 +16,7 @@ beforeAll(async () => {
   officer = await server.join('provincial-officer', here.provinceId);
   list = `/api/batches/${here.batchId}/recommendations/${here.provinceId}`;
   for (let number = 0; number < 4; number++) {
-    const name = `第${number + 1}联合体（虚构）`;
-    const consortiumId = await server.addUnit('consortium', name, here.provinceId);
-    const secretary = await server.join('secretariat', consortiumId);
-    const begun = await secretary.post(`/api/batches/${here.batchId}/applications`, { consortiumId });
-    const one = { ...here, consortiumId, secretary, applicationId: begun.body.id };
-    const revision = await confirmedApplication(server, one, { consortiumName: name });
-    await verifyApplication(officer, one.applicationId, revision);
+    const one = await anotherVerified(server, here, officer, `第${number + 1}联合体（虚构）`);
     applications.push(one.applicationId);
   }
 });
