@@ -172,6 +172,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./recommendation/recommendation-page.tsx'), 'RecommendationPage'),
     ),
     page(
+      '/batches/$id/package',
+      lazyRouteComponent(() => import('./package/package-page.tsx'), 'PackagePage'),
+    ),
+    page(
       '/notices',
       lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),

@@ -66,3 +66,17 @@ export function doubtfulPaths(paths: readonly string[]): readonly { path: string
     return path.length > 240 ? [{ path, why: '路径超过240字，Windows可能打不开' }] : [];
   });
 }
+
+const keptLetters = 45;
+
+/** A name for a file or folder of a disc from any text: what may not stand in one becomes `_`, long texts are cut; room stays for a number before and a suffix behind. */
+export function discNameOf(text: string): string {
+  const letters = [...text.normalize('NFC').toWellFormed()].map((letter) =>
+    isForbidden(letter) || /[<>|"\ufffd\p{Bidi_Control}]/u.test(letter) ? '_' : letter,
+  );
+  const name = letters
+    .slice(0, keptLetters)
+    .join('')
+    .replace(/^[\s.]+|[\s.]+$/gu, '');
+  return name === '' ? '未命名' : name;
+}

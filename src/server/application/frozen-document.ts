@@ -1,5 +1,5 @@
-import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
+import type { ActingPerson } from '#server/db/database.ts';
 import { readApplication } from './application-row.ts';
 import { readRevision } from './read-revisions.ts';
 import { recordOf } from './view-application.ts';
@@ -10,7 +10,13 @@ export type DocumentKind = 'docx' | 'pdf';
  * The document of a frozen revision. It is set once and kept, so that the same bytes are given years later, whatever the program
  * has learnt since. Throws `Refusal('not-found')`.
  */
-export async function frozenDocument(context: Context, actor: Actor, id: string, number: number, kind: DocumentKind) {
+export async function frozenDocument(
+  context: Context,
+  actor: ActingPerson,
+  id: string,
+  number: number,
+  kind: DocumentKind,
+) {
   const { db, packs, documents } = context;
   const { row, revision, kept } = await db.readAs(actor, async (tx) => {
     const found = await readApplication(tx, id);

@@ -109,6 +109,7 @@ function todoOf(
   if (roles.has('provincial-officer')) {
     add(of('confirmed'), (n) => `${n}份申报等待核实`, `/batches/${id}/verification`);
     add(of('verified'), (n) => `${n}份已核实，可以排序推荐`, `/batches/${id}/recommendation`);
+    add(of('recommended'), (n) => `${n}份已推荐，报送纸质材料和光盘`, `/batches/${id}/package`);
   }
   if (roles.has('ministry-officer')) {
     add(of('recommended'), (n) => `${n}份推荐等待形式审查`, `/batches/${id}/formal`);

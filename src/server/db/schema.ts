@@ -208,6 +208,47 @@ export type Deduction = {
   withdrawn_reason: string | null;
 };
 
+export type DiscIntake = {
+  batch_id: string;
+  id: string;
+  file_name: string;
+  bytes: number;
+  outcome: string;
+  about: Json | null;
+  files: number;
+  fingerprint: string | null;
+  signer_id: string | null;
+  problems: Json;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type DiscIntakeApplication = {
+  batch_id: string;
+  intake_id: string;
+  application_id: string;
+  consortium: string;
+  number: number;
+  digest: string;
+  answers: Json;
+  verified: Json;
+};
+
+export type DiscKey = {
+  unit_id: string;
+  fingerprint: string;
+  sealed: string;
+  made_by: string;
+  made_at: GeneratedTimestamp;
+};
+
+export type DiscUpload = {
+  id: string;
+  batch_id: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Evidence = {
   consortium_id: string;
   id: string;
@@ -792,6 +833,23 @@ export type SignInFailure = {
   at: GeneratedTimestamp;
 };
 
+export type SignedPaper = {
+  batch_id: string;
+  unit_id: string;
+  id: Generated<string>;
+  kind: string;
+  consortium_id: string | null;
+  application_id: string | null;
+  digest: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  pages: number | null;
+  person_id: string;
+  at: GeneratedTimestamp;
+  removed_at: Timestamp | null;
+};
+
 export type SpotCheck = {
   consortium_id: string;
   application_id: string;
@@ -928,6 +986,10 @@ export type Schema = {
   cultivation: Cultivation;
   decision: Decision;
   deduction: Deduction;
+  disc_intake: DiscIntake;
+  disc_intake_application: DiscIntakeApplication;
+  disc_key: DiscKey;
+  disc_upload: DiscUpload;
   evidence: Evidence;
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
@@ -980,6 +1042,7 @@ export type Schema = {
   role_right: RoleRight;
   scenario: Scenario;
   sign_in_failure: SignInFailure;
+  signed_paper: SignedPaper;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
   text_comparison: TextComparison;

@@ -21,6 +21,7 @@ export type FormTask =
 export type FreeTask =
   | { kind: 'certificate'; print: CertificatePrint }
   | { kind: 'figure-sheet'; sheet: FigureSheet }
+  | { kind: 'booklet'; parts: readonly Uint8Array[]; title: string; bindingMm: number }
   | { kind: 'members'; bytes: Uint8Array }
   | { kind: 'examine'; path: string; name: string };
 

@@ -9,6 +9,7 @@ import { examineFile } from '#documents/evidence/examine-file.ts';
 import { UnsuitableFile } from '#documents/evidence/unsuitable-file.ts';
 import { renderFigureSheet } from '#documents/figure-sheet/render-figure-sheet.ts';
 import { renderPdf } from '#documents/pdf/render-pdf.ts';
+import { bindBooklet } from '#documents/print-set/bind-booklet.ts';
 import { readMembers } from '#documents/xlsx/read-members.ts';
 import type { DocumentTask, FormTask, TaskAnswer, TaskMessage } from './document-tasks.ts';
 
@@ -38,6 +39,7 @@ async function answer(
 function perform(formKey: string, task: DocumentTask) {
   if (task.kind === 'certificate') return renderCertificate(task.print);
   if (task.kind === 'figure-sheet') return renderFigureSheet(task.sheet);
+  if (task.kind === 'booklet') return bindBooklet(task.parts, task);
   if (task.kind === 'examine') return examineFile(task.path, task.name);
   if (task.kind === 'members') return readMembers(task.bytes);
   const form = forms.get(formKey);

@@ -16,6 +16,8 @@ export type Documents = {
   read: (stored: StoredPack, bytes: Uint8Array) => Promise<WordReading>;
   certificate: (print: CertificatePrint) => Promise<Uint8Array>;
   figureSheet: (sheet: FigureSheet) => Promise<Uint8Array>;
+  /** PDFs as one booklet for printing on both sides of the pack's paper. */
+  booklet: (stored: StoredPack, parts: readonly Uint8Array[], title: string) => Promise<Uint8Array>;
   /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
   members: (bytes: Uint8Array) => Promise<MemberSheet>;
   /** What a file on the disk is by its content, and that it can serve as evidence. Throws as `read`. */
@@ -45,6 +47,11 @@ export function openDocuments(): Documents {
     },
     certificate: async (print) => bytesOf(await setting.run('', undefined, { kind: 'certificate', print })),
     figureSheet: async (sheet) => bytesOf(await setting.run('', undefined, { kind: 'figure-sheet', sheet })),
+    booklet: async ({ pack }, parts, title) => {
+      const { inner, gutter, outer } = pack.form.page.margins;
+      const task = { kind: 'booklet', parts, title, bindingMm: inner + gutter - outer } as const;
+      return bytesOf(await setting.run('', undefined, task));
+    },
     members: async (bytes) => {
       const done = await reading.run('', undefined, { kind: 'members', bytes });
       if (done instanceof Uint8Array || !('columns' in done)) throw new Error('the document thread gave no members');

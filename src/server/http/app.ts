@@ -45,6 +45,7 @@ import { noticeRoutes } from '#server/notice/notice-routes.ts';
 import { reminderRoutes } from '#server/notice/reminder-routes.ts';
 import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
+import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
@@ -121,6 +122,7 @@ export async function createApp(context: Context): Promise<App> {
     verificationRoutes,
     recommendationRoutes,
     formalRoutes,
+    packageRoutes,
     entryRoutes,
     entryActionRoutes,
     secretariatRoutes,

@@ -6,6 +6,11 @@ import type { Config } from '#server/config.ts';
 export const sourceFile = 'source';
 export const resultFile = 'result';
 
+/** One of several results, counted from 1. */
+export function resultPart(number: number): string {
+  return `${resultFile}-${number}`;
+}
+
 const keptForDays = 30;
 
 export function jobFolder({ dataDir }: Pick<Config, 'dataDir'>, id: string): string {

@@ -1,5 +1,6 @@
 import type { Context } from '#server/context.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
+import { makePackage } from '#server/package/make-package.ts';
 import { bindVolume } from '#server/volume/bind-volume.ts';
 import type { JobHandlers } from './job-kind.ts';
 
@@ -9,5 +10,6 @@ export function jobHandlers(context: Context): JobHandlers {
     'ledger-check': checkLedgerFile(context),
     'ledger-import': importLedgerFile(context),
     volume: bindVolume(context),
+    package: makePackage(context),
   };
 }

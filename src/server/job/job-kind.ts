@@ -1,5 +1,13 @@
-/** What a job leaves behind. `file` is downloaded as the job's result; it stands in the job's folder under `resultFile`. */
-export type JobResult = Readonly<Record<string, unknown>> & { file?: { name: string; mediaType: string } };
+/**
+ * What a job leaves behind. `file` is downloaded as the job's result; it stands in the job's folder under `resultFile`. Of several `files` the first
+ * stands under `resultPart(1)`.
+ */
+export type JobResult = Readonly<Record<string, unknown>> & {
+  file?: { name: string; mediaType: string };
+  files?: readonly ResultFile[];
+};
+
+export type ResultFile = { name: string; mediaType: string; bytes: number };
 
 /** A job while its handler works on it. */
 export type RunningJob = {
@@ -22,6 +30,6 @@ export type RunningJob = {
 /** Does a job of one kind; may be called again for the same job after a server died in the middle. */
 export type JobHandler = (job: RunningJob) => Promise<JobResult>;
 
-export type JobKind = 'ledger-check' | 'ledger-import' | 'volume';
+export type JobKind = 'ledger-check' | 'ledger-import' | 'volume' | 'package' | 'disc-intake';
 
 export type JobHandlers = Partial<Readonly<Record<JobKind, JobHandler>>>;

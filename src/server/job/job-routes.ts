@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FastifyReply } from 'fastify';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Actor } from '#server/access/actor.ts';
@@ -9,7 +10,7 @@ import type { Tx } from '#server/db/database.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
-import { jobFolder, resultFile } from './job-folder.ts';
+import { jobFolder, resultFile, resultPart } from './job-folder.ts';
 
 const tags = ['后台工作'];
 const JobParams = z.object({ id: z.uuid() });
@@ -83,26 +84,43 @@ export async function jobRoutes(app: App, context: Context): Promise<void> {
     schema: { tags, summary: '下载后台工作生成的文件', params: JobParams },
     handler: async ({ actor, params }, reply) => {
       const { state, result } = await readJob(context, actor, params.id);
-      const file = state === 'done' ? ResultFile.safeParse(result) : undefined;
-      const path = join(jobFolder(config, params.id), resultFile);
-      const size = file?.success
-        ? await stat(path).then(
-            ({ size }) => size,
-            () => undefined,
-          )
-        : undefined;
-      if (!file?.success || size === undefined) throw new Refusal('not-found');
-      const { name, mediaType } = file.data.file;
-      return reply
-        .type(mediaType)
-        .header('content-length', size)
-        .header('content-disposition', `attachment; filename="result"; filename*=UTF-8''${encodeURIComponent(name)}`)
-        .send(createReadStream(path));
+      const { file } = (state === 'done' && OneResult.safeParse(result).data) || {};
+      return sendResult(reply, join(jobFolder(config, params.id), resultFile), file);
+    },
+  });
+
+  app.get('/api/jobs/:id/results/:number', {
+    schema: {
+      tags,
+      summary: '下载后台工作生成的几个文件中的一个，从1数起',
+      params: JobParams.extend({ number: z.coerce.number().int().min(1).max(1000) }),
+    },
+    handler: async ({ actor, params }, reply) => {
+      const { state, result } = await readJob(context, actor, params.id);
+      const { files } = (state === 'done' && ManyResults.safeParse(result).data) || {};
+      const path = join(jobFolder(config, params.id), resultPart(params.number));
+      return sendResult(reply, path, files?.[params.number - 1]);
     },
   });
 }
 
-const ResultFile = z.object({ file: z.object({ name: z.string(), mediaType: z.string() }) });
+const Named = z.object({ name: z.string(), mediaType: z.string() });
+const OneResult = z.object({ file: Named });
+const ManyResults = z.object({ files: z.array(Named) });
+
+/** Throws `Refusal('not-found')` where the job made no such file, or it is there no longer. */
+async function sendResult(reply: FastifyReply, path: string, file: z.infer<typeof Named> | undefined) {
+  const size = await stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+  if (!file || size === undefined) throw new Refusal('not-found');
+  return reply
+    .type(file.mediaType)
+    .header('content-length', size)
+    .header('content-disposition', `attachment; filename="result"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .send(createReadStream(path));
+}
 
 /** A job that the actor may see. Throws `Refusal('not-found')`. */
 export async function readJob(context: Pick<Context, 'db'>, actor: Actor, id: string): Promise<JobRow> {
@@ -113,7 +131,8 @@ export async function readJob(context: Pick<Context, 'db'>, actor: Actor, id: st
 
 type JobRow = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrThrow']>>;
 
-function selectJobs(tx: Tx) {
+/** Jobs that the actor may see. */
+export function selectJobs(tx: Tx) {
   return tx
     .selectFrom('job')
     .select(['id', 'consortium_id', 'kind', 'state', 'done', 'total', 'text', 'parameters', 'result', 'message'])

@@ -3,9 +3,9 @@ import { type OfficialDocument, officialDay } from '#documents/official/official
 import { renderOfficialDocx } from '#documents/official/render-official-docx.ts';
 import { summaryTable } from '#documents/official/summary-table.ts';
 import { writeSummary } from '#documents/xlsx/write-summary.ts';
-import type { Actor } from '#server/access/actor.ts';
 import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
+import type { ActingPerson } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { readVerified } from '#server/verification/read-verified.ts';
 import { findRecommendation, readCandidates } from './read-recommendation.ts';
@@ -21,7 +21,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
  */
 export async function recommendationDocument(
   { db, packs }: Context,
-  actor: Actor,
+  actor: ActingPerson,
   { id, unitId, document }: { id: string; unitId: string; document: RecommendationDocument },
 ): Promise<{ bytes: Buffer; name: string; mediaType: string }> {
   const { pack, list, names, rows, province, ministry, batch } = await db.readAs(actor, async (tx) => {

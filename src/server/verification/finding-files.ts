@@ -1,12 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Actor } from '#server/access/actor.ts';
 import { lockApplication, readApplication } from '#server/application/application-row.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
+import { examineBytes } from '#server/evidence/examine-bytes.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
 type FileRef = { applicationId: string; findingId: string };
@@ -20,10 +17,7 @@ export async function keepFindingFile(
 ): Promise<{ digest: string }> {
   const { db, documents, files } = context;
   await db.readAs(actor, (tx) => readApplication(tx, applicationId));
-  const path = join(tmpdir(), `lianheti-finding-${randomUUID()}`);
-  await writeFile(path, file.bytes);
-  const examined = await documents.examine(path, file.name).finally(() => rm(path, { force: true }));
-  const digest = createHash('sha256').update(file.bytes).digest('hex');
+  const { digest, ...examined } = await examineBytes(documents, file);
   await db.asActor(actor, async (tx) => {
     const row = await lockApplication(tx, applicationId);
     const key = { consortium_id: row.consortium_id, application_id: row.id };

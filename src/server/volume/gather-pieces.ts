@@ -6,8 +6,8 @@ import { observationPoints } from '#server/evidence/link-evidence.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
 
-/** A piece of evidence that is to be bound, with its file's digest in place of its content. */
-export type ChosenPiece = Omit<VolumePiece, 'read'> & { digest: string };
+/** A piece of evidence that is to be bound, with its file's digest and length in place of its content. */
+export type ChosenPiece = Omit<VolumePiece, 'read'> & { digest: string; bytes: number };
 
 /** All evidence of a consortium, or only that of these ids or points. */
 export type Choice = {
@@ -20,6 +20,7 @@ type Row = {
   title: string;
   file_digest: string;
   media_type: string;
+  bytes: number;
   period_from: string | null;
   period_to: string | null;
   points: string[];
@@ -38,7 +39,7 @@ export async function gatherPieces(
   const chosen = ids ? sql`and e.id = any(${[...ids]}::uuid[])` : sql``;
   const { rows } = await db.readAs(actor, (tx) =>
     sql<Row>`
-      select e.title, e.file_digest, e.media_type, e.period_from, e.period_to,
+      select e.title, e.file_digest, e.media_type, e.bytes, e.period_from, e.period_to,
         array(select l.point from evidence_link l
           where l.consortium_id = e.consortium_id and l.evidence_id = e.id and l.point is not null) as points,
         coalesce((select jsonb_agg(jsonb_build_object('kind', n.kind, 'values', n.values) order by l.linked_at) from evidence_link l
@@ -78,6 +79,7 @@ function pieceOf(row: Row, at: number, proven: readonly number[], directory: Dir
     period: periodText(row.period_from, row.period_to),
     mediaType: row.media_type,
     digest: row.file_digest,
+    bytes: row.bytes,
   };
 }
 

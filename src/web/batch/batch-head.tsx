@@ -5,7 +5,7 @@ import { meQuery } from '#web/api/queries.ts';
 import { batchQuery } from './batch-query.ts';
 
 type Room = readonly [
-  path: '/batches/$id' | '/batches/$id/verification' | '/batches/$id/recommendation',
+  path: '/batches/$id' | '/batches/$id/verification' | '/batches/$id/recommendation' | '/batches/$id/package',
   name: string,
   roles: readonly string[] | 'all',
 ];
@@ -15,6 +15,7 @@ const rooms: readonly Room[] = [
   ['/batches/$id', '总览', 'all'],
   ['/batches/$id/verification', '核实', ['provincial-officer', 'ministry-officer', 'auditor']],
   ['/batches/$id/recommendation', '排序推荐', ['provincial-officer']],
+  ['/batches/$id/package', '报送材料', ['provincial-officer']],
 ];
 
 /** A batch's name and the ways to its rooms. */

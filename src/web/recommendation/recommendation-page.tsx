@@ -249,6 +249,9 @@ function Ranking({ recommendation }: { recommendation: Recommendation }) {
               </li>
             ))}
           </ul>
+          <Link to="/batches/$id/package" params={{ id: batch.id }}>
+            全部报送材料、打印和光盘
+          </Link>
         </section>
       )}
     </>
