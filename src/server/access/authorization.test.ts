@@ -45,6 +45,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/applications/{id}/formal/decision': { decision: 'rejected', reason: '侵入' },
   'PUT /api/batches/{id}/recommendations/{unitId}': { version: 0, items: [], opinion: '侵入' },
   'POST /api/batches/{id}/recommendations/{unitId}/submission': { version: 0 },
+  'POST /api/batches/{id}/packages/{unitId}/jobs': { as: 'disc' },
   'POST /api/batches/{id}/extensions': { stage: 'list', closesAt: '2099-01-01T00:00:00Z', reason: '侵入' },
   'POST /api/consortia/{id}/members': intruder,
   'PUT /api/consortia/{id}/members/{memberId}': { ...intruder, version: 0 },
@@ -144,6 +145,11 @@ async function everyRoute() {
     const id = targetOf(path);
     const at = path
       .replace('{id}', id)
+      .replace('{unitId}', here.provinceId)
+      .replace('{applicationId}', here.applicationId)
+      .replace('{document}', path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx')
+      .replace('{number}', '1')
+      .replace('{paperId}', crypto.randomUUID())
       .replace('{memberId}', memberId)
       .replace('{uploadId}', crypto.randomUUID())
       .replace('{entryId}', entryId)
@@ -167,7 +173,9 @@ async function everyRoute() {
             ? ['?since=0']
             : /\/(filing|indicators)$/.test(path)
               ? ['?year=2022']
-              : [''];
+              : path.endsWith('/papers')
+                ? ['?kind=letter']
+                : [''];
     for (const method of Object.keys(methods)) {
       const body = bodies[`${method.toUpperCase()} ${path}`] ?? bodyFor(method, path);
       for (const query of queries) found.push({ method: method.toUpperCase(), path: at + query, body });

@@ -5,7 +5,7 @@ import { receiveNamedFile } from '#server/http/receive-file.ts';
 import { JobView } from '#server/job/job-routes.ts';
 import { orderPackage } from './make-package.ts';
 import { packageDocument } from './package-document.ts';
-import { keepPaper, openPaper, paperKinds, removePaper } from './signed-papers.ts';
+import { keepPaper, mustRecommend, openPaper, paperKinds, removePaper } from './signed-papers.ts';
 import { viewPackage } from './view-package.ts';
 
 const tags = ['报送材料'];
@@ -88,6 +88,7 @@ export async function packageRoutes(app: App, context: Context): Promise<void> {
     handler: async (request, reply) => {
       const { actor, params, query } = request;
       const ref = { batchId: params.id, unitId: params.unitId };
+      await context.db.readAs(actor, (tx) => mustRecommend(tx, params.unitId));
       const file = await receiveNamedFile(request);
       const paper = { kind: query.kind, applicationId: query.application ?? null, file };
       return reply.code(201).send(await keepPaper(context, actor, ref, paper));

@@ -28,7 +28,8 @@ const scans = ['application/pdf', 'image/png', 'image/jpeg', 'image/webp'];
 
 /**
  * Keeps the scan of a signed and sealed paper: of an application its form or opinion page, of the list its letter. The same bytes again are the same
- * paper. Throws `Refusal('unreadable-file')` for what is neither PDF nor picture, `Refusal('not-found')` for what is not on the province's list.
+ * paper. The caller has made sure that the actor recommends for the province. Throws `Refusal('unreadable-file')` for what is neither PDF nor picture,
+ * `Refusal('not-found')` for what is not on the province's list.
  */
 export async function keepPaper(
   { db, documents, files }: Context,
@@ -40,7 +41,6 @@ export async function keepPaper(
     file,
   }: { kind: PaperKind; applicationId: string | null; file: { bytes: Uint8Array; name: string } },
 ): Promise<{ id: string }> {
-  await db.readAs(actor, (tx) => mustRecommend(tx, unitId));
   if ((kind === 'letter') !== (applicationId === null)) throw new Refusal('invalid', { fields: ['application'] });
   const { digest, ...examined } = await examineBytes(documents, file);
   if (!scans.includes(examined.mediaType))
