@@ -1,32 +1,19 @@
-import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
+import type { CellValue, WriteSheet } from 'hucre/xlsx';
 import type { RosterCategory } from '#core/form/field.ts';
 import { importColumns } from '#core/member/import-columns.ts';
+import { head, templateSheets, text, writeSheets } from './template-sheets.ts';
 
-/** Not the moment of writing: the same input gives the same bytes. */
-const noTime = new Date(Date.UTC(2000, 0, 1));
 const templateRows = 2000;
-
-const line = { style: 'thin', color: { rgb: 'B0B8C4' } } as const;
-const border = { top: line, right: line, bottom: line, left: line };
-const head = {
-  font: { bold: true, size: 11 },
-  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E9EEF4' } },
-  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
-  border,
-} as const;
-/** `@` keeps an 18-digit code and a day what was typed. */
-const text = { numFmt: '@', alignment: { vertical: 'center' } } as const;
 
 /** The members' Excel template: headings, a drop-down of categories, and a second sheet that says how to fill it in. */
 export function writeMemberTemplate(categories: readonly RosterCategory[]): Promise<Uint8Array> {
   const categoryColumn = importColumns.findIndex(({ field }) => field === 'category');
-  const cells: NonNullable<WriteSheet['cells']> = new Map(importColumns.map((_, at) => [`0,${at}`, { style: head }]));
-  const sheet: WriteSheet = {
-    name: '成员单位',
-    columns: importColumns.map(({ width }) => ({ width, style: text })),
-    rows: [importColumns.map(({ title }) => title)],
-    cells,
-    freezePane: { rows: 1 },
+  const [sheet, notes] = templateSheets('成员单位', importColumns, [
+    ['类别', categories.map(({ label }) => label).join('、')],
+    ['再次上传', '按统一社会信用代码、单位名称识别同一单位；空着的格保留原有内容；内容相同的不重复登记。'],
+  ]);
+  const choices: WriteSheet = {
+    ...sheet,
     dataValidations: [
       {
         type: 'list',
@@ -39,18 +26,7 @@ export function writeMemberTemplate(categories: readonly RosterCategory[]): Prom
       },
     ],
   };
-  const notes: WriteSheet = {
-    name: '填写说明',
-    columns: [{ width: 20 }, { width: 60 }],
-    rows: [
-      ['列', '怎样填'],
-      ...importColumns.map(({ title, note }) => [title, note]),
-      ['类别', categories.map(({ label }) => label).join('、')],
-      ['再次上传', '按统一社会信用代码、单位名称识别同一单位；空着的格保留原有内容；内容相同的不重复登记。'],
-    ],
-    cells: new Map([0, 1].map((at) => [`0,${at}`, { style: head }])),
-  };
-  return write([sheet, notes], '成员单位导入模板');
+  return writeSheets([choices, notes], '成员单位导入模板');
 }
 
 export type InvitationLine = { name: string; contact: string; email: string; link: string; expiresAt: string };
@@ -76,11 +52,7 @@ export function writeInvitations(lines: readonly InvitationLine[]): Promise<Uint
     cells,
     freezePane: { rows: 1 },
   };
-  return write([sheet], '成员单位邀请');
-}
-
-function write(sheets: WriteSheet[], title: string): Promise<Uint8Array> {
-  return writeXlsx({ sheets, properties: { title, created: noTime, modified: noTime } });
+  return writeSheets([sheet], '成员单位邀请');
 }
 
 function letter(column: number): string {

@@ -53,6 +53,19 @@ export type Application = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Assignment = {
+  batch_id: string;
+  version: Generated<number>;
+  fixed: Generated<Json>;
+  forbidden: Generated<Json>;
+  job_id: string | null;
+  solved_version: number | null;
+  outcome: Json | null;
+  accepted_version: number | null;
+  changed_by: string;
+  changed_at: GeneratedTimestamp;
+};
+
 export type AuditEvent = {
   stream_id: string;
   sequence: number;
@@ -129,6 +142,20 @@ export type Batch = {
   weights: Json;
   comments_shown: Generated<boolean>;
   spread_limit: Generated<string>;
+  version: Generated<number>;
+};
+
+export type BatchExpert = {
+  batch_id: string;
+  expert_id: string;
+  standing: Generated<string>;
+  draw: number | null;
+  stratum: number | null;
+  position: number | null;
+  answer: string | null;
+  reason: Generated<string>;
+  load: number | null;
+  answered_at: Timestamp | null;
   version: Generated<number>;
 };
 
@@ -300,6 +327,48 @@ export type Expert = {
   version: Generated<number>;
   changed_by: string | null;
   changed_at: GeneratedTimestamp;
+  invitation_id: string | null;
+};
+
+export type ExpertDraw = {
+  batch_id: string;
+  number: number;
+  strata: Json;
+  pool: Json;
+  pool_digest: string;
+  excluded: Json;
+  commitment: string;
+  seed: string | null;
+  committed_by: string;
+  committed_at: GeneratedTimestamp;
+  drawn_by: string | null;
+  drawn_at: Timestamp | null;
+};
+
+export type ExpertReplacement = {
+  batch_id: string;
+  id: Generated<string>;
+  out_expert: string;
+  in_expert: string | null;
+  draw: number;
+  stratum: number;
+  position: number | null;
+  reason: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ExpertTie = {
+  batch_id: string;
+  consortium_id: string;
+  application_id: string;
+  expert_id: string;
+  kind: string;
+  source: string;
+  reason: string;
+  dismissed: string | null;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type FigureCode = {
@@ -828,6 +897,12 @@ export type Scenario = {
   at: GeneratedTimestamp;
 };
 
+export type SealedSeed = {
+  batch_id: string;
+  number: number;
+  seed: string;
+};
+
 export type SignInFailure = {
   email: string;
   at: GeneratedTimestamp;
@@ -972,6 +1047,7 @@ export type Schema = {
   answer_history: AnswerHistory;
   api_token: ApiToken;
   application: Application;
+  assignment: Assignment;
   audit_event: AuditEvent;
   audit_head: AuditHead;
   auth_account: AuthAccount;
@@ -979,6 +1055,7 @@ export type Schema = {
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
   batch: Batch;
+  batch_expert: BatchExpert;
   batch_extension: BatchExtension;
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
@@ -994,6 +1071,9 @@ export type Schema = {
   evidence_link: EvidenceLink;
   evidence_upload: EvidenceUpload;
   expert: Expert;
+  expert_draw: ExpertDraw;
+  expert_replacement: ExpertReplacement;
+  expert_tie: ExpertTie;
   figure_code: FigureCode;
   finding: Finding;
   finding_file: FindingFile;
@@ -1041,6 +1121,7 @@ export type Schema = {
   role_assignment: RoleAssignment;
   role_right: RoleRight;
   scenario: Scenario;
+  sealed_seed: SealedSeed;
   sign_in_failure: SignInFailure;
   signed_paper: SignedPaper;
   spot_check: SpotCheck;

@@ -6,6 +6,7 @@ import type { DocumentReading } from '#documents/docx/read/read-docx.ts';
 import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 
 /** What the document threads are asked, and what they answer. */
@@ -23,6 +24,7 @@ export type FreeTask =
   | { kind: 'figure-sheet'; sheet: FigureSheet }
   | { kind: 'booklet'; parts: readonly Uint8Array[]; title: string; bindingMm: number }
   | { kind: 'members'; bytes: Uint8Array }
+  | { kind: 'experts'; bytes: Uint8Array }
   | { kind: 'examine'; path: string; name: string };
 
 export type WordReading = DocumentReading & { formatFindings: readonly Finding[] };
@@ -30,6 +32,6 @@ export type WordReading = DocumentReading & { formatFindings: readonly Finding[]
 export type TaskMessage = { number: number; formKey: string; form?: Form; task: DocumentTask };
 
 export type TaskAnswer = { number: number } & (
-  | { done: Uint8Array | WordReading | MemberSheet | ExaminedFile }
+  | { done: Uint8Array | WordReading | { members: MemberSheet } | { experts: ExpertSheet } | ExaminedFile }
   | { unreadable: { reason: string; message: string } }
 );

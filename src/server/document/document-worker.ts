@@ -10,6 +10,7 @@ import { UnsuitableFile } from '#documents/evidence/unsuitable-file.ts';
 import { renderFigureSheet } from '#documents/figure-sheet/render-figure-sheet.ts';
 import { renderPdf } from '#documents/pdf/render-pdf.ts';
 import { bindBooklet } from '#documents/print-set/bind-booklet.ts';
+import { readExperts } from '#documents/xlsx/read-experts.ts';
 import { readMembers } from '#documents/xlsx/read-members.ts';
 import type { DocumentTask, FormTask, TaskAnswer, TaskMessage } from './document-tasks.ts';
 
@@ -36,12 +37,13 @@ async function answer(
   }
 }
 
-function perform(formKey: string, task: DocumentTask) {
+async function perform(formKey: string, task: DocumentTask) {
   if (task.kind === 'certificate') return renderCertificate(task.print);
   if (task.kind === 'figure-sheet') return renderFigureSheet(task.sheet);
   if (task.kind === 'booklet') return bindBooklet(task.parts, task);
   if (task.kind === 'examine') return examineFile(task.path, task.name);
-  if (task.kind === 'members') return readMembers(task.bytes);
+  if (task.kind === 'members') return { members: await readMembers(task.bytes) };
+  if (task.kind === 'experts') return { experts: await readExperts(task.bytes) };
   const form = forms.get(formKey);
   if (!form) throw new Error('a task came before its form');
   return performOn(form, task);

@@ -3,6 +3,7 @@ import type { CertificatePrint } from '#documents/certificate/render-certificate
 import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 import type { StoredPack } from '#server/pack/packs.ts';
 import type { TaskAnswer, WordReading } from './document-tasks.ts';
@@ -20,6 +21,8 @@ export type Documents = {
   booklet: (stored: StoredPack, parts: readonly Uint8Array[], title: string) => Promise<Uint8Array>;
   /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
   members: (bytes: Uint8Array) => Promise<MemberSheet>;
+  /** The rows of an experts' file. Throws as `read`. */
+  experts: (bytes: Uint8Array) => Promise<ExpertSheet>;
   /** What a file on the disk is by its content, and that it can serve as evidence. Throws as `read`. */
   examine: (path: string, name: string) => Promise<ExaminedFile>;
   close: () => Promise<void>;
@@ -54,8 +57,13 @@ export function openDocuments(): Documents {
     },
     members: async (bytes) => {
       const done = await reading.run('', undefined, { kind: 'members', bytes });
-      if (done instanceof Uint8Array || !('columns' in done)) throw new Error('the document thread gave no members');
-      return done;
+      if (!('members' in done)) throw new Error('the document thread gave no members');
+      return done.members;
+    },
+    experts: async (bytes) => {
+      const done = await reading.run('', undefined, { kind: 'experts', bytes });
+      if (!('experts' in done)) throw new Error('the document thread gave no experts');
+      return done.experts;
     },
     examine: async (path, name) => {
       const done = await reading.run('', undefined, { kind: 'examine', path, name });

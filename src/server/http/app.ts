@@ -25,6 +25,7 @@ import type { Context } from '#server/context.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
+import { expertRoutes } from '#server/expert/expert-routes.ts';
 import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
@@ -48,6 +49,8 @@ import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
+import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
+import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -121,6 +124,9 @@ export async function createApp(context: Context): Promise<App> {
     batchRoutes,
     verificationRoutes,
     recommendationRoutes,
+    expertRoutes,
+    batchExpertRoutes,
+    ownInvitationRoutes,
     formalRoutes,
     packageRoutes,
     entryRoutes,

@@ -18,6 +18,8 @@ export const refusalStatuses = {
   'stage-closed': 409,
   'over-quota': 409,
   'already-drawn': 409,
+  'draw-open': 409,
+  'assignment-outdated': 409,
   'verdicts-missing': 422,
   'items-open': 422,
   'revision-changed': 409,

@@ -20,6 +20,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'stage-closed': '这个阶段已经截止；确需办理的，请批次的组织单位写明理由后延期。',
   'over-quota': '推荐数超过本批次的名额，请减少后再提交。',
   'already-drawn': '这一版本已经抽取过，不能重抽；种子和抽取范围见抽查计划。',
+  'draw-open': '有一次抽取已固定范围、尚未抽取，请先完成抽取。',
+  'assignment-outdated': '求解之后情况有了变化，这一方案已不符合规则，请重新求解。',
   'verdicts-missing': '还有数据或抽查的记录没有核实结论，请逐项给出结论后再完成核实。',
   'items-open': '还有不符合或没有审查的项，不能通过；请逐项给出意见，或判为不通过。',
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
