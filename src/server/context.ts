@@ -16,6 +16,7 @@ import { collectMetrics, type Metrics } from './http/metrics.ts';
 import { type Directories, rememberMembers } from './ledger/member-directory.ts';
 import { type Mailer, openMailer } from './mail/mailer.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
+import { keepPublicPages, type PublicPages } from './public/public-pages.ts';
 
 /** Everything a request needs, made once at the start. */
 export type Context = {
@@ -34,6 +35,7 @@ export type Context = {
   uploads: StagedUploads;
   /** None where no mail is configured. */
   mailer: Mailer | undefined;
+  publicPages: PublicPages;
   metrics: Metrics;
   log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
@@ -60,6 +62,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     files: openFiles(config),
     uploads: stageUploads(config.dataDir),
     mailer,
+    publicPages: keepPublicPages(db),
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),
     example: installation?.example === true,

@@ -11,3 +11,8 @@ export type ObservationPoint = { id: string; text: string } & (
   | { kind: 'qualitative' | 'veto' | 'deduction' }
   | { kind: 'scored'; most: number }
 );
+
+/** Whether readers score a point. A deduction is the ministry's, on record; a veto is no number. */
+export function isScored({ kind }: Pick<ObservationPoint, 'kind'>): boolean {
+  return kind === 'qualitative' || kind === 'scored';
+}

@@ -1,4 +1,4 @@
-import type { IndicatorSystem, ObservationPoint } from '#core/indicator/indicator.ts';
+import { type IndicatorSystem, isScored, type ObservationPoint } from '#core/indicator/indicator.ts';
 import type { ApplicationState } from '#core/workflow/application-workflow.ts';
 import { calibrate } from './calibrate.ts';
 
@@ -29,11 +29,8 @@ export type ReadApplication = Pick<
   'applicationId' | 'consortiumId' | 'consortium' | 'province' | 'state' | 'deduction'
 > & { readers: readonly { expertId: string; isSubmitted: boolean; scores: ReadonlyMap<string, number> }[] };
 
-/** Points that readers score. A deduction is the ministry's, on record; a veto is no number. */
 export function scoredPoints(system: IndicatorSystem): readonly ObservationPoint[] {
-  return system.indicators.flatMap(({ points }) =>
-    points.filter(({ kind }) => kind === 'qualitative' || kind === 'scored'),
-  );
+  return system.indicators.flatMap(({ points }) => points.filter(isScored));
 }
 
 /** The weighted mean of the scores of all points; a point without a weight weighs 1. Null where a point has no score. */

@@ -733,6 +733,11 @@ export type Person = {
   updated_at: GeneratedTimestamp;
 };
 
+export type PublicChange = {
+  id: number;
+  changed_at: GeneratedTimestamp;
+};
+
 export type Publication = {
   batch_id: string;
   id: Generated<string>;
@@ -1106,6 +1111,7 @@ export type Schema = {
   pack: Pack;
   pack_transition: PackTransition;
   person: Person;
+  public_change: PublicChange;
   publication: Publication;
   reader: Reader;
   reading_note: ReadingNote;

@@ -48,6 +48,7 @@ import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
+import { publicPageRoutes } from '#server/public/public-page-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
@@ -107,6 +108,7 @@ export async function createApp(context: Context): Promise<App> {
   for (const routes of [
     healthRoutes,
     publicRoutes,
+    publicPageRoutes,
     authRoutes,
     meRoutes,
     tokenRoutes,
@@ -178,8 +180,13 @@ async function limitRates(app: App, { config }: Context): Promise<void> {
     timeWindow: 60_000,
     max: (request) => (request.actor.personId === '' ? address : person) || 1e9,
     keyGenerator: (request) => request.actor.personId || request.ip,
-    errorResponseBuilder: (_request, { after }) =>
-      new Refusal('too-many-requests', { detail: `请在 ${after} 后重试。` }),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal('too-many-requests', { detail: `请在${waitText(ttl)}后重试。` }),
     cache: 20_000,
   });
+}
+
+function waitText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds > 90 ? `${Math.ceil(seconds / 60)}分钟` : `${seconds}秒`;
 }

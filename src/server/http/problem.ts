@@ -30,7 +30,8 @@ function problemOf({ code, status, facts }: Refusal): z.infer<typeof Problem> {
   return { type: `urn:lianheti:${code}`, title: refusalTexts[code], status, ...facts };
 }
 
-function refusalOf(error: FastifyError | Error): Refusal {
+/** The refusal that an error is told as. */
+export function refusalOf(error: FastifyError | Error): Refusal {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     // A path that names nothing is answered alike whether or not it could ever name something.

@@ -68,6 +68,9 @@ function Calendar({ batch }: { batch: Batch }) {
           </li>
         ))}
       </ol>
+      <p>
+        <a href={`/public/batches/${batch.id}`}>本批次的公开页面</a>
+      </p>
       {batch.extensions.map(({ id, stage, before, after, reason, by }) => (
         <p key={id} className="soft">
           {batch.stages.find((each) => each.id === stage)?.label}由{momentText(before)}延至{momentText(after)}：{reason}

@@ -99,6 +99,9 @@ export function SignInPage() {
           ))}
         </form>
       )}
+      <p>
+        <a href="/public">公开信息：通知、日程、培育名单和数据，不用登录</a>
+      </p>
       {page?.example && !asksCode && (
         <ExampleAccounts
           accounts={page.accounts}

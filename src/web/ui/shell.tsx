@@ -32,6 +32,7 @@ export function Shell() {
           {may('system-administrator', 'security-administrator') && <Link to="/people">单位与人员</Link>}
           {may('auditor', 'audit-administrator') && <Link to="/audit">审计记录</Link>}
           <Link to="/account">账号安全</Link>
+          <a href="/public">公开信息</a>
         </nav>
         <span className="space" />
         <Bell />

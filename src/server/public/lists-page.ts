@@ -1,0 +1,30 @@
+import { dayText } from './beijing-time.ts';
+import { type Html, html } from './html.ts';
+import type { PublicPage } from './public-layout.ts';
+import type { Publication, PublicRecord } from './public-record.ts';
+
+export const kindNames: Readonly<Record<Publication['kind'], string>> = {
+  notice: '通知',
+  publicity: '公示',
+  list: '培育名单',
+};
+
+/** Everything that was published, the latest first. */
+export function listsPage({ publications }: PublicRecord): PublicPage {
+  return {
+    title: '通知与名单',
+    path: '/public/lists',
+    about: '市域产教联合体的通知、公示名单和培育名单。',
+    body: html`<section class="card">
+${publications.length === 0 ? html`<p>还没有公布的通知和名单。公布后即在这里列出。</p>` : publicationList(publications)}
+</section>`,
+  };
+}
+
+export function publicationList(publications: readonly Publication[]): Html {
+  return html`<ul class="items">${publications.map(
+    ({ id, kind, number, title, publishedOn }) => html`
+<li><span><span class="kind">${kindNames[kind]}</span><a href="/public/lists/${id}">${title}</a></span><span class="soft">${number}${number !== '' && '　'}<time datetime="${publishedOn}">${dayText(publishedOn)}</time></span></li>`,
+  )}
+</ul>`;
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Database } from '#server/db/database.ts';
+
+/** What a published list says of a consortium, and all that it says: units and places, never persons. */
+const ListedItem = z.object({
+  consortiumId: z.string(),
+  name: z.string(),
+  province: z.string(),
+  city: z.string(),
+  park: z.string(),
+  leadSchool: z.string(),
+  leadEnterprise: z.string(),
+  industries: z.string(),
+  groups: z.array(z.string()).readonly(),
+});
+export type ListedItem = z.infer<typeof ListedItem>;
+
+/** `text` in paragraphs; `items` of a list in its order, empty in a notice. */
+const PublicationContent = z.object({
+  issuer: z.string(),
+  text: z.string(),
+  items: z.array(ListedItem).readonly(),
+});
+
+const Publication = z.object({
+  id: z.string(),
+  batchId: z.string(),
+  kind: z.enum(['notice', 'publicity', 'list']),
+  number: z.string(),
+  title: z.string(),
+  /** `YYYY-MM-DD` */
+  publishedOn: z.string(),
+  content: PublicationContent,
+  digest: z.string(),
+});
+export type Publication = z.infer<typeof Publication>;
+
+const PublicBatch = z.object({
+  id: z.string(),
+  title: z.string(),
+  issuer: z.string(),
+  quota: z.int(),
+  readers: z.int(),
+  weights: z.record(z.string(), z.number()),
+  notice: z.string(),
+  noticeIssuer: z.string(),
+  noticeOn: z.string(),
+  targets: z.array(z.object({ by: z.string(), total: z.int() })).readonly(),
+  points: z
+    .array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        kind: z.enum(['qualitative', 'veto', 'deduction', 'scored']),
+        indicator: z.string(),
+      }),
+    )
+    .readonly(),
+  stages: z.array(z.object({ id: z.string(), label: z.string(), closesAt: z.coerce.date() })).readonly(),
+  extensions: z
+    .array(z.object({ stage: z.string(), before: z.coerce.date(), after: z.coerce.date(), reason: z.string() }))
+    .readonly(),
+  objections: z.object({ taken: z.int(), decided: z.int() }),
+});
+export type PublicBatch = z.infer<typeof PublicBatch>;
+
+const ShownObjection = z.object({
+  id: z.string(),
+  batchId: z.string(),
+  consortiumId: z.string().nullable(),
+  text: z.string(),
+  answer: z.string(),
+  decision: z.enum(['upheld', 'dismissed']),
+  answeredAt: z.coerce.date(),
+});
+
+const PublicRecord = z.object({
+  changedAt: z.coerce.date(),
+  batches: z.array(PublicBatch).readonly(),
+  publications: z.array(Publication).readonly(),
+  objections: z.array(ShownObjection).readonly(),
+  cultivation: z.array(z.object({ consortiumId: z.string(), batchId: z.string(), since: z.string() })).readonly(),
+});
+/** All that is public, the latest first, and when it last changed. */
+export type PublicRecord = z.infer<typeof PublicRecord>;
+
+/** All that anybody may read, by the one database function that tells it: no actor, no tables. */
+export async function readPublicRecord(db: Database): Promise<PublicRecord> {
+  const { rows } = await db.app.query<{ record: unknown }>('select public_snapshot() as record');
+  return PublicRecord.parse(rows[0]?.record);
+}
