@@ -168,6 +168,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./verification/verification-page.tsx'), 'VerificationPage'),
     ),
     page(
+      '/batches/$id/formal',
+      lazyRouteComponent(() => import('./formal-review/formal-list-page.tsx'), 'FormalListPage'),
+    ),
+    page(
+      '/applications/$id/formal',
+      lazyRouteComponent(() => import('./formal-review/formal-page.tsx'), 'FormalPage'),
+    ),
+    page(
       '/batches/$id/recommendation',
       lazyRouteComponent(() => import('./recommendation/recommendation-page.tsx'), 'RecommendationPage'),
     ),

@@ -8,6 +8,13 @@ export type FormalResult = 'met' | 'not-met' | 'open';
 /** What a person says of an item; `incomplete` asks the province to complete it. */
 export type FormalMark = 'met' | 'not-met' | 'incomplete';
 
+export const formalLabels: Readonly<Record<FormalResult | FormalMark, string>> = {
+  met: '符合',
+  'not-met': '不符合',
+  open: '待人工审查',
+  incomplete: '需补正',
+};
+
 /** All that the items of a formal review are decided by. Moments are ISO 8601. */
 export type FormalFacts = {
   findings: Readonly<Record<'submitted' | 'verified', readonly Finding[]>>;

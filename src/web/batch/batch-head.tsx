@@ -5,7 +5,12 @@ import { meQuery } from '#web/api/queries.ts';
 import { batchQuery } from './batch-query.ts';
 
 type Room = readonly [
-  path: '/batches/$id' | '/batches/$id/verification' | '/batches/$id/recommendation' | '/batches/$id/package',
+  path:
+    | '/batches/$id'
+    | '/batches/$id/verification'
+    | '/batches/$id/recommendation'
+    | '/batches/$id/formal'
+    | '/batches/$id/package',
   name: string,
   roles: readonly string[] | 'all',
 ];
@@ -16,6 +21,7 @@ const rooms: readonly Room[] = [
   ['/batches/$id/verification', '核实', ['provincial-officer', 'ministry-officer', 'auditor']],
   ['/batches/$id/recommendation', '排序推荐', ['provincial-officer']],
   ['/batches/$id/package', '报送材料', ['provincial-officer']],
+  ['/batches/$id/formal', '形式审查', ['ministry-officer']],
 ];
 
 /** A batch's name and the ways to its rooms. */
