@@ -18,9 +18,18 @@ export async function readLedgerValues(
   consortiumId: string,
   directory: Directory,
 ): Promise<LedgerValues> {
-  const { ledgers } = pack;
-  if (!ledgers) return {};
+  if (!pack.ledgers) return {};
+  return {
+    ...(await readFiguresOfForm(tx, pack, consortiumId)),
+    ...(await listedTexts(tx, pack, consortiumId, directory)),
+    ...(await rosterValues(tx, pack, consortiumId)),
+  };
+}
+
+/** What the ledgers say of the numbers of a form alone: one query. */
+export async function readFiguresOfForm(tx: Tx, pack: Pack, consortiumId: string): Promise<LedgerValues> {
   const fills = fillsOf(pack);
+  if (fills.length === 0) return {};
   const figures = await readFigures(tx, consortiumId, { years: [...new Set(fills.map(({ year }) => year))] });
   const byKey = new Map(figures.map((figure) => [`${figure.figure}.${figure.year}`, figure]));
   const values: Record<string, LedgerValue> = {};
@@ -40,11 +49,7 @@ export async function readLedgerValues(
       binding,
     };
   }
-  return {
-    ...values,
-    ...(await listedTexts(tx, pack, consortiumId, directory)),
-    ...(await rosterValues(tx, pack, consortiumId)),
-  };
+  return values;
 }
 
 const mostListed = 40;

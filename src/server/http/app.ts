@@ -49,6 +49,8 @@ import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { publicPageRoutes } from '#server/public/public-page-routes.ts';
+import { questionRoutes } from '#server/reading/question-routes.ts';
+import { readingRoutes } from '#server/reading/reading-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
@@ -125,6 +127,8 @@ export async function createApp(context: Context): Promise<App> {
     importRoutes,
     batchRoutes,
     verificationRoutes,
+    readingRoutes,
+    questionRoutes,
     recommendationRoutes,
     expertRoutes,
     batchExpertRoutes,

@@ -24,6 +24,8 @@ export const refusalStatuses = {
   'assignment-outdated': 409,
   'verdicts-missing': 422,
   'items-open': 422,
+  'reading-submitted': 409,
+  'scores-missing': 422,
   'revision-changed': 409,
   'already-confirmed': 409,
   'entry-exists': 409,

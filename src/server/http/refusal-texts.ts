@@ -26,6 +26,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'assignment-outdated': '求解之后情况有了变化，这一方案已不符合规则，请重新求解。',
   'verdicts-missing': '还有数据或抽查的记录没有核实结论，请逐项给出结论后再完成核实。',
   'items-open': '还有不符合或没有审查的项，不能通过；请逐项给出意见，或判为不通过。',
+  'reading-submitted': '这份审阅已经提交，不能再改；确需修改的，请联系组织审阅的单位退回。',
+  'scores-missing': '还有观测点没有评分，请全部评完后再提交。',
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
   'already-confirmed': '您已确认过这一版本；每个牵头单位须用各自的账号确认。',
   'entry-exists': '改动后与另一条记录是同一件事，请在那条记录上填报，并撤回这一条。',

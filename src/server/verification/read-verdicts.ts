@@ -34,7 +34,8 @@ export async function readVerdicts(
   const found = await sql<VerdictRow>`
     select distinct on (v.consortium_id, v.application_id, v.cell)
       v.application_id, v.cell, v.verdict, v.value, v.reason, v.number, v.at, name_of(v.person_id) as by
-    from verdict v join application a on a.consortium_id = v.consortium_id and a.id = v.application_id and a.latest_revision = v.number
+    from verdict v join (select consortium_id, application_id, max(number) as number from revision group by 1, 2) r
+      using (consortium_id, application_id, number)
     where v.consortium_id = any(${rows.map(({ consortium_id }) => consortium_id)}::uuid[])
       and v.application_id = any(${rows.map(({ id }) => id)}::uuid[])
     order by v.consortium_id, v.application_id, v.cell, v.at desc`.execute(tx);

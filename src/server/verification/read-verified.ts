@@ -17,23 +17,21 @@ export async function readVerified(
   const verdicts = await readVerdicts(tx, rows);
   const revisions = await tx
     .selectFrom('revision')
-    .innerJoin('application', (join) =>
-      join
-        .onRef('application.consortium_id', '=', 'revision.consortium_id')
-        .onRef('application.id', '=', 'revision.application_id')
-        .onRef('application.latest_revision', '=', 'revision.number'),
-    )
-    .select(['revision.application_id', 'revision.answers'])
+    .distinctOn(['consortium_id', 'application_id'])
+    .select(['application_id', 'answers'])
     .where(
-      'revision.consortium_id',
+      'consortium_id',
       'in',
       rows.map(({ consortium_id }) => consortium_id),
     )
     .where(
-      'revision.application_id',
+      'application_id',
       'in',
       rows.map(({ id }) => id),
     )
+    .orderBy('consortium_id')
+    .orderBy('application_id')
+    .orderBy('number', 'desc')
     .execute();
   return new Map(
     revisions.map(({ application_id, answers }) => {
