@@ -24,6 +24,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
     park: N['path'];
     leadSchool: N['path'];
     leadEnterprise: N['path'];
+    /** In whose words the park tells its leading industries, for the balance of a selection. */
+    industries?: N['path'];
   };
   checks: readonly Check<N>[];
   indicators: IndicatorSystem;

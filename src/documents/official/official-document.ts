@@ -9,6 +9,8 @@ export type OfficialDocument = {
   /** 发文机关署名 and 成文日期, set right below the text. */
   from?: string | undefined;
   day?: string | undefined;
+  /** 附件, on a page of its own after the signature. */
+  annex?: { title: string; body: readonly OfficialBlock[] } | undefined;
   /** Wide tables lie across. */
   isLandscape?: boolean | undefined;
 };

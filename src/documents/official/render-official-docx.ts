@@ -36,7 +36,7 @@ const line = { line: lineTwips, lineRule: LineRuleType.EXACT };
 
 /** An office's document as a Word file. */
 export async function renderOfficialDocx(document: OfficialDocument): Promise<Uint8Array> {
-  const { title, number, to, from, day, isLandscape = false } = document;
+  const { title, number, to, from, day, annex, isLandscape = false } = document;
   const width = isLandscape ? a4.height - margin.top - margin.bottom : a4.width - margin.left - margin.right;
   const made = new Document({
     title,
@@ -56,20 +56,39 @@ export async function renderOfficialDocx(document: OfficialDocument): Promise<Ui
         footers: { default: pageNumbers() },
         children: [
           ...(number === undefined ? [] : [paragraph(number, { centred: true })]),
-          new Paragraph({
-            alignment: AlignmentType.CENTER,
-            spacing: { before: lineTwips / 2, after: lineTwips, line: 700, lineRule: LineRuleType.AT_LEAST },
-            children: [new TextRun({ text: title, font: titleFace, size: size2 })],
-          }),
+          heading(title),
           ...(to === undefined ? [] : [paragraph(`${to}：`, {})]),
           ...document.body.flatMap((block) => blockOf(block, width)),
+          ...(annex === undefined
+            ? []
+            : [paragraph('', {}), ...blockOf({ kind: 'paragraph', text: `附件：${annex.title}` }, width)]),
           ...(from === undefined ? [] : [paragraph('', {}), signature(from)]),
           ...(day === undefined ? [] : [signature(day)]),
+          ...(annex === undefined
+            ? []
+            : [
+                // 7.3.7: the word 附件 stands in the upper left corner of its own page.
+                new Paragraph({
+                  pageBreakBefore: true,
+                  spacing: line,
+                  children: [new TextRun({ text: '附件', font: headingFace, size: size3 })],
+                }),
+                heading(annex.title),
+                ...annex.body.flatMap((block) => blockOf(block, width)),
+              ]),
         ],
       },
     ],
   });
   return new Uint8Array(await Packer.toBuffer(made));
+}
+
+function heading(text: string): Paragraph {
+  return new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: lineTwips / 2, after: lineTwips, line: 700, lineRule: LineRuleType.AT_LEAST },
+    children: [new TextRun({ text, font: titleFace, size: size2 })],
+  });
 }
 
 function blockOf(block: OfficialBlock, width: number): (Paragraph | Table)[] {

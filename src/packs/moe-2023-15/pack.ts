@@ -22,6 +22,7 @@ export const moe202315 = definePack({
     park: 'park',
     leadSchool: 'leadSchool',
     leadEnterprise: 'leadEnterprise',
+    industries: 'leadingIndustries',
   },
   checks,
   indicators,

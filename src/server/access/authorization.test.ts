@@ -105,6 +105,8 @@ async function everyRoute() {
       .replace('{memberId}', memberId)
       .replace('{uploadId}', crypto.randomUUID())
       .replace('{entryId}', entryId)
+      .replace('{scenarioId}', crypto.randomUUID())
+      .replace('{objectionId}', crypto.randomUUID())
       .replace('{point}', '1.1')
       .replace('{certificateId}', certificateId)
       .replace('{importId}', jobId)

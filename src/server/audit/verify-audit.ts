@@ -52,6 +52,23 @@ export async function verifyChain(client: pg.Client): Promise<AuditReport> {
   }
 }
 
+/** The faults of some streams alone, within the caller's transaction. */
+export async function verifyStreams(client: pg.Client, streams: readonly string[]): Promise<readonly AuditFault[]> {
+  const { rows: heads } = await client.query<Head>(
+    'select stream_id, count::integer as count, hash from audit_head where stream_id = any($1::uuid[])',
+    [streams],
+  );
+  const faults: AuditFault[] = [];
+  for (const stream of streams)
+    await verifyStream(
+      client,
+      stream,
+      heads.find((row) => row.stream_id === stream),
+      faults,
+    );
+  return faults;
+}
+
 async function verifyStream(
   client: pg.Client,
   stream: string,

@@ -9,6 +9,8 @@ const ConsortiumSummary = z.object({
   name: z.string(),
   province: z.string(),
   park: z.string().nullable(),
+  /** Since when it is a 培育单位, `YYYY-MM-DD`. */
+  cultivatedSince: z.string().nullable(),
   application: z
     .object({
       id: z.string(),

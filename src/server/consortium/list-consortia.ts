@@ -31,6 +31,7 @@ export async function listConsortia(
       units.map(({ id }) => id),
     );
     const forms = await context.forms.at(tx, [...applications.values()]);
+    const cultivated = await cultivatedSince(tx);
     const items = [];
     for (const unit of units) {
       const row = applications.get(unit.id);
@@ -45,11 +46,22 @@ export async function listConsortia(
         name: unit.name,
         province: unit.province,
         park: typeof park === 'string' ? park : null,
+        cultivatedSince: cultivated.get(unit.id) ?? null,
         application: row && form ? await summarise(context, row, form, mine) : null,
       });
     }
     return { items, total: units[0]?.total ?? 0 };
   });
+}
+
+/** Every 培育单位 and since when: a few hundred in the nation, and public. */
+async function cultivatedSince(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('cultivation')
+    .select(({ fn }) => ['consortium_id', fn.min('since').as('since')])
+    .groupBy('consortium_id')
+    .execute();
+  return new Map(rows.map(({ consortium_id, since }) => [consortium_id, since]));
 }
 
 async function latestApplications(tx: Tx, consortia: readonly string[]): Promise<Map<string, ApplicationRow>> {

@@ -5,6 +5,7 @@ import type { CertificatePrint } from '#documents/certificate/render-certificate
 import type { DocumentReading } from '#documents/docx/read/read-docx.ts';
 import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
+import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
@@ -23,6 +24,7 @@ export type FreeTask =
   | { kind: 'certificate'; print: CertificatePrint }
   | { kind: 'figure-sheet'; sheet: FigureSheet }
   | { kind: 'booklet'; parts: readonly Uint8Array[]; title: string; bindingMm: number }
+  | { kind: 'official'; document: OfficialDocument }
   | { kind: 'members'; bytes: Uint8Array }
   | { kind: 'experts'; bytes: Uint8Array }
   | { kind: 'examine'; path: string; name: string };

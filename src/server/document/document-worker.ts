@@ -8,6 +8,7 @@ import { renderDocx } from '#documents/docx/render-docx.ts';
 import { examineFile } from '#documents/evidence/examine-file.ts';
 import { UnsuitableFile } from '#documents/evidence/unsuitable-file.ts';
 import { renderFigureSheet } from '#documents/figure-sheet/render-figure-sheet.ts';
+import { renderOfficialPdf } from '#documents/official/render-official-pdf.ts';
 import { renderPdf } from '#documents/pdf/render-pdf.ts';
 import { bindBooklet } from '#documents/print-set/bind-booklet.ts';
 import { readExperts } from '#documents/xlsx/read-experts.ts';
@@ -41,6 +42,7 @@ async function perform(formKey: string, task: DocumentTask) {
   if (task.kind === 'certificate') return renderCertificate(task.print);
   if (task.kind === 'figure-sheet') return renderFigureSheet(task.sheet);
   if (task.kind === 'booklet') return bindBooklet(task.parts, task);
+  if (task.kind === 'official') return renderOfficialPdf(task.document);
   if (task.kind === 'examine') return examineFile(task.path, task.name);
   if (task.kind === 'members') return { members: await readMembers(task.bytes) };
   if (task.kind === 'experts') return { experts: await readExperts(task.bytes) };

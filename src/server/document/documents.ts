@@ -2,6 +2,7 @@ import type { Answers } from '#core/form/answers.ts';
 import type { CertificatePrint } from '#documents/certificate/render-certificate.ts';
 import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
+import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
@@ -19,6 +20,8 @@ export type Documents = {
   figureSheet: (sheet: FigureSheet) => Promise<Uint8Array>;
   /** PDFs as one booklet for printing on both sides of the pack's paper. */
   booklet: (stored: StoredPack, parts: readonly Uint8Array[], title: string) => Promise<Uint8Array>;
+  /** An office's document as PDF. */
+  official: (document: OfficialDocument) => Promise<Uint8Array>;
   /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
   members: (bytes: Uint8Array) => Promise<MemberSheet>;
   /** The rows of an experts' file. Throws as `read`. */
@@ -55,6 +58,7 @@ export function openDocuments(): Documents {
       const task = { kind: 'booklet', parts, title, bindingMm: inner + gutter - outer } as const;
       return bytesOf(await setting.run('', undefined, task));
     },
+    official: async (document) => bytesOf(await setting.run('', undefined, { kind: 'official', document })),
     members: async (bytes) => {
       const done = await reading.run('', undefined, { kind: 'members', bytes });
       if (!('members' in done)) throw new Error('the document thread gave no members');

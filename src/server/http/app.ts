@@ -54,6 +54,7 @@ import { readingRoutes } from '#server/reading/reading-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
+import { selectionRoutes } from '#server/selection/selection-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -135,6 +136,7 @@ export async function createApp(context: Context): Promise<App> {
     ownInvitationRoutes,
     formalRoutes,
     packageRoutes,
+    selectionRoutes,
     entryRoutes,
     entryActionRoutes,
     secretariatRoutes,

@@ -47,7 +47,7 @@ function pinned(pack: Pack): StoredPack {
 }
 
 /** The database holds only what `openPacks` wrote there. */
-function packOfContent(content: unknown): Pack {
+export function packOfContent(content: unknown): Pack {
   if (isPack(content)) return content;
   throw new Error('a stored pack is not a pack');
 }
