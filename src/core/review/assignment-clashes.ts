@@ -15,7 +15,8 @@ export type Clash = {
   message: string;
 };
 
-const ruleNames: Readonly<Record<Rule, string>> = {
+/** What each rule is called. */
+export const ruleNames: Readonly<Record<Rule, string>> = {
   fixed: '指定的专家',
   forbidden: '人工排除',
   conflict: '利益关系回避',
@@ -33,19 +34,19 @@ export function clashesOf(problem: AssignmentProblem, table: AssignmentTable): r
   const applications = group.map((a) => problem.applications[a]?.id ?? '');
   const { expert } = candidatesOf(table, needed, group);
   const experts = [...new Set(expert)].map((e) => problem.experts[e]?.id ?? '');
-  const chosen = rules.filter((rule) => needed & bitOf(rule));
+  const clash = { rules: rules.filter((rule) => needed & bitOf(rule)), applications, experts };
+  return [{ ...clash, message: clashMessage(clash, table.readers) }];
+}
+
+/** A clash in words; its applications may be told by name instead of id. */
+export function clashMessage(
+  { rules: chosen, applications, experts }: Omit<Clash, 'message'>,
+  readersEach: number,
+): string {
   const names = chosen.map((rule) => `“${ruleNames[rule]}”`).join('、');
-  const places = applications.length * table.readers;
-  const shown = (ids: readonly string[]) => `${ids.slice(0, 5).join('、')}${ids.length > 5 ? `等${ids.length}个` : ''}`;
+  const shown = `${applications.slice(0, 5).join('、')}${applications.length > 5 ? `等${applications.length}个` : ''}`;
   const because = names === '' ? '专家总数不够' : `${names}合在一起`;
-  return [
-    {
-      rules: chosen,
-      applications,
-      experts,
-      message: `申报${shown(applications)}共需${places}人次审阅，${because}，只剩${experts.length}位专家可派，无法排满。`,
-    },
-  ];
+  return `申报${shown}共需${applications.length * readersEach}人次审阅，${because}，只剩${experts.length}位专家可派，无法排满。`;
 }
 
 /** Applications that cannot all have their readers under some rules; `undefined` where all can. */

@@ -12,14 +12,25 @@ export type Fit = { points: number; met: readonly MetField[] };
 /** How much of what is still missing to a full fit one field makes good. */
 const strengths: Readonly<Record<keyof ApplicationTexts, number>> = { brief: 0.6, further: 0.3, points: 0.15 };
 const placeNames = ['brief', 'further', 'points'] as const;
+
+/** Where a field met, for people. */
+export const placeLabels: Readonly<Record<keyof ApplicationTexts, string>> = {
+  brief: '产业和概况',
+  further: '特色和规划',
+  points: '观测点',
+};
 const leastShare = 0.5;
 
-export type ReadTexts = Readonly<Record<keyof ApplicationTexts, { text: string; pairs: ReadonlySet<string> }>>;
+type ReadText = { text: string; pairs: ReadonlySet<string> };
+type Met = { where: keyof ApplicationTexts; share: number; strength: number };
+
+/** `known`: what was found of a field before; many experts have the same. */
+export type ReadTexts = Readonly<Record<keyof ApplicationTexts, ReadText>> & { known: Map<string, Met | undefined> };
 
 /** Texts made ready to be compared with the fields of many experts. */
 export function readTexts(texts: ApplicationTexts): ReadTexts {
   const ready = (text: string) => ({ text: nameKey(text), pairs: new Set(pairsOf(nameKey(text))) });
-  return { brief: ready(texts.brief), further: ready(texts.further), points: ready(texts.points) };
+  return { brief: ready(texts.brief), further: ready(texts.further), points: ready(texts.points), known: new Map() };
 }
 
 /**
@@ -38,16 +49,19 @@ export function fitOf(fields: readonly string[], texts: ReadTexts): Fit {
   return { points: Math.round((1 - missing) * 100), met };
 }
 
-function bestPlace(field: string, texts: ReadTexts) {
-  return placeNames
+function bestPlace(field: string, texts: ReadTexts): Met | undefined {
+  if (texts.known.has(field)) return texts.known.get(field);
+  const best = placeNames
     .map((where) => ({ where, share: shareIn(field, texts[where]) }))
     .filter(({ share }) => share >= leastShare)
     .map(({ where, share }) => ({ where, share, strength: strengths[where] * (share === 1 ? 1 : share / 2) }))
     .sort((one, other) => other.strength - one.strength)[0];
+  texts.known.set(field, best);
+  return best;
 }
 
 /** The share of a field's word pairs that a text has; 1 only where it has the whole field. */
-function shareIn(field: string, { text, pairs }: ReadTexts['brief']): number {
+function shareIn(field: string, { text, pairs }: ReadText): number {
   if (text.includes(field)) return 1;
   const own = pairsOf(field);
   return Math.min(own.filter((pair) => pairs.has(pair)).length / own.length, 0.99);

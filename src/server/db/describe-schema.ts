@@ -42,6 +42,7 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 /** Written as JSON text, read as the value. */
 type Json = ColumnType<unknown, string, string>;
+type GeneratedJson = ColumnType<unknown, string | undefined, string>;
 
 ${types.join('\n')}
 export type Schema = {
@@ -53,7 +54,7 @@ function columnLine(column: Column): string {
   const base = typeByName[column.udt_name];
   if (!base) throw new Error(`no TypeScript type for ${column.table_name}.${column.column_name} ${column.udt_name}`);
   const nullable = column.is_nullable === 'YES' ? `${base} | null` : base;
-  const optional = base === 'Timestamp' ? 'GeneratedTimestamp' : `Generated<${nullable}>`;
+  const optional = ['Timestamp', 'Json'].includes(base) ? `Generated${base}` : `Generated<${nullable}>`;
   return `  ${column.column_name}: ${column.column_default === null ? nullable : optional};\n`;
 }
 

@@ -5,6 +5,7 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 /** Written as JSON text, read as the value. */
 type Json = ColumnType<unknown, string, string>;
+type GeneratedJson = ColumnType<unknown, string | undefined, string>;
 
 export type Answer = {
   consortium_id: string;
@@ -56,8 +57,8 @@ export type Application = {
 export type Assignment = {
   batch_id: string;
   version: Generated<number>;
-  fixed: Generated<Json>;
-  forbidden: Generated<Json>;
+  fixed: GeneratedJson;
+  forbidden: GeneratedJson;
   job_id: string | null;
   solved_version: number | null;
   outcome: Json | null;
@@ -533,7 +534,7 @@ export type LedgerEntry = {
   facts: Json;
   from_year: number | null;
   to_year: number | null;
-  warnings: Generated<Json>;
+  warnings: GeneratedJson;
   person_key: string | null;
   version: number;
   returned: Generated<boolean>;

@@ -52,6 +52,7 @@ import { publicPageRoutes } from '#server/public/public-page-routes.ts';
 import { questionRoutes } from '#server/reading/question-routes.ts';
 import { readingRoutes } from '#server/reading/reading-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
+import { assignmentRoutes } from '#server/review/assignment-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { selectionRoutes } from '#server/selection/selection-routes.ts';
@@ -133,6 +134,7 @@ export async function createApp(context: Context): Promise<App> {
     recommendationRoutes,
     expertRoutes,
     batchExpertRoutes,
+    assignmentRoutes,
     ownInvitationRoutes,
     formalRoutes,
     packageRoutes,

@@ -1,6 +1,7 @@
 import type { Context } from '#server/context.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
 import { makePackage } from '#server/package/make-package.ts';
+import { workOutAssignment } from '#server/review/work-out-assignment.ts';
 import { bindVolume } from '#server/volume/bind-volume.ts';
 import type { JobHandlers } from './job-kind.ts';
 
@@ -11,5 +12,6 @@ export function jobHandlers(context: Context): JobHandlers {
     'ledger-import': importLedgerFile(context),
     volume: bindVolume(context),
     package: makePackage(context),
+    assignment: workOutAssignment(context),
   };
 }

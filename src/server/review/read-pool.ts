@@ -28,3 +28,8 @@ export async function readPool(tx: Tx, batchId: string) {
 }
 
 export type PooledExpert = Awaited<ReturnType<typeof readPool>>[number];
+
+/** Whether an expert takes part: drawn, not retired, and has accepted. */
+export function takesPart({ standing, retired, answer }: PooledExpert): boolean {
+  return standing === 'drawn' && !retired && answer === 'accepted';
+}
