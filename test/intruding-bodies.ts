@@ -32,6 +32,8 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/batches/{id}/experts': { expertIds: [crypto.randomUUID()] },
   'POST /api/batches/{id}/experts/departures': { expertIds: [crypto.randomUUID()], reason: '侵入' },
   'POST /api/batches/{id}/experts/replacements': { expertId: crypto.randomUUID(), reason: '侵入' },
+  'POST /api/batches/{id}/assignment/solution': { version: 0, fixed: [], forbidden: [] },
+  'POST /api/batches/{id}/assignment/acceptance': { version: 0 },
   'POST /api/batches/{id}/draws': { strata: [{ field: '', count: 1 }] },
   'PUT /api/batches/{id}/participation': { answer: 'accepted', load: 1, version: 0 },
   'POST /api/units/{id}/experts': { name: '侵入', email: 'qinru@ceshi.example' },
