@@ -9,6 +9,8 @@ export const examplePassword = 'Shili-2023!';
 
 export type RunningApp = {
   address: string;
+  /** Where its database lies. */
+  folder: string;
   browser: Browser;
   /** A browser of its own, signed in; its page shows what the account sees first. */
   signIn: (
@@ -55,6 +57,7 @@ export async function startApp({ ledgers = 'none' } = {}): Promise<RunningApp> {
   };
   return {
     address: server.address,
+    folder,
     browser,
     signIn,
     openForm: async (account, consortium, options) => {

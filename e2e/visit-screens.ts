@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { renderDocx } from '#documents/docx/render-docx.ts';
 import { moe202315 } from '#packs/moe-2023-15/pack.ts';
 import { exampleAnswers } from '#test/example-answers.ts';
+import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
@@ -13,7 +14,7 @@ const size = { width: 1440, height: 900 };
 
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
-  const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators];
+  const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators, everybody];
   for (const scene of scenes) await scene({ app, look });
 }
 
@@ -157,4 +158,27 @@ async function administrators({ app, look }: Visit): Promise<void> {
   await follow(auditor.page, '审计记录');
   await look(auditor.page, 'audit');
   await auditor.context.close();
+}
+
+async function everybody({ app, look }: Visit): Promise<void> {
+  const { batchId, draft, consortiumId } = await publishExample(app);
+  const context = await app.browser.newContext({ viewport: size, locale: 'zh-CN' });
+  const page = await context.newPage();
+  const rooms = {
+    public: '',
+    'public-lists': '/lists',
+    'public-list': `/lists/${draft}`,
+    'public-batch': `/batches/${batchId}`,
+    'public-consortia': '/consortia',
+    'public-consortium': `/consortia/${consortiumId}`,
+    'public-statistics': '/statistics',
+    'public-data': '/data',
+    'public-objection': `/objections/${draft}`,
+    'public-missing': '/nowhere',
+  };
+  for (const [screen, path] of Object.entries(rooms)) {
+    await page.goto(`${app.address}/public${path}`);
+    await look(page, screen);
+  }
+  await context.close();
 }
