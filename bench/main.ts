@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   ledgers: async () => (await import('./ledgers.ts')).benchLedgers(),
   'ledger-files': async () => (await import('./ledger-files.ts')).benchLedgerFiles(),
   disc: async () => (await import('./disc.ts')).benchDisc(),
+  public: async () => (await import('./public.ts')).benchPublic(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 
