@@ -216,9 +216,7 @@ describe('across the border of a province, a consortium or a member', () => {
     expect(outsiders.length).toBeGreaterThan(20);
   });
 
-  test('no role finds anything by any route: not in lists, search, exports or the words of a refusal', {
-    timeout: 300_000,
-  }, async () => {
+  test('no role finds anything by any route: not in lists, search, exports or the words of a refusal', async () => {
     const leaks: string[] = [];
     for (const { name, client } of outsiders) {
       // Members may know the name of their own consortium, and whoever is in it its id.
