@@ -13,8 +13,13 @@ export function beginUpload(
   length: number,
   name: string,
 ): Promise<TestAnswer> {
+  return beginUploadAt(client, `/api/consortia/${consortiumId}/uploads`, length, name);
+}
+
+/** The same, to where any module takes uploads. */
+export function beginUploadAt(client: TestClient, at: string, length: number, name: string): Promise<TestAnswer> {
   const headers = { ...tus, 'upload-length': String(length), 'upload-metadata': nameOf(name) };
-  return client.request('POST', `/api/consortia/${consortiumId}/uploads`, { headers });
+  return client.request('POST', at, { headers });
 }
 
 /** Sends bytes from an offset on. */
@@ -33,13 +38,13 @@ export async function offsetOf(client: TestClient, location: string): Promise<nu
 export const idOf = (location: string) => location.split('/').at(-1) ?? '';
 
 /** A whole file on the server, not yet evidence: its upload's id. */
-export async function upload(
-  client: TestClient,
-  consortiumId: string,
-  bytes: Uint8Array,
-  name: string,
-): Promise<string> {
-  const begun = await beginUpload(client, consortiumId, bytes.length, name);
+export function upload(client: TestClient, consortiumId: string, bytes: Uint8Array, name: string): Promise<string> {
+  return uploadTo(client, `/api/consortia/${consortiumId}/uploads`, bytes, name);
+}
+
+/** The same, to where any module takes uploads. */
+export async function uploadTo(client: TestClient, at: string, bytes: Uint8Array, name: string): Promise<string> {
+  const begun = await beginUploadAt(client, at, bytes.length, name);
   const location = begun.headers.get('location') ?? '';
   const sent = await sendBytes(client, location, bytes);
   if (begun.status !== 201 || sent.status !== 204)

@@ -13,6 +13,7 @@ import type { FileStore } from './files/file-store.ts';
 import { openFiles } from './files/open-files.ts';
 import { openLog } from './http/log.ts';
 import { collectMetrics, type Metrics } from './http/metrics.ts';
+import { largestImage } from './intake/disc-uploads.ts';
 import { type Directories, rememberMembers } from './ledger/member-directory.ts';
 import { type Mailer, openMailer } from './mail/mailer.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
@@ -33,6 +34,8 @@ export type Context = {
   documents: Documents;
   files: FileStore;
   uploads: StagedUploads;
+  /** Images of discs on their way to the ministry. */
+  discUploads: StagedUploads;
   /** None where no mail is configured. */
   mailer: Mailer | undefined;
   publicPages: PublicPages;
@@ -61,6 +64,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     documents: openDocuments(),
     files: openFiles(config),
     uploads: stageUploads(config.dataDir),
+    discUploads: stageUploads(config.dataDir, { folder: 'discs', most: largestImage }),
     mailer,
     publicPages: keepPublicPages(db),
     metrics: collectMetrics(db),

@@ -13,7 +13,7 @@ const keptFor = 2 * 24 * 3_600_000;
 type StagedUpload = { path: string; name: string; isComplete: boolean };
 
 /**
- * Uploads that are not yet evidence, by the tus protocol 1.0.0 in `dataDir/uploads`: what has arrived stays through a cut connection and a
+ * Uploads that are not yet anything, by the tus protocol 1.0.0 in a folder of `dataDir`, of at most `most` bytes each: what has arrived stays through a cut connection and a
  * killed server, for two days. Who may begin or continue one is decided before.
  */
 export type StagedUploads = {
@@ -26,8 +26,11 @@ export type StagedUploads = {
   sweep: () => Promise<void>;
 };
 
-export function stageUploads(dataDir: string): StagedUploads {
-  const directory = join(dataDir, 'uploads');
+export function stageUploads(
+  dataDir: string,
+  { folder = 'uploads', most = largestUpload }: { folder?: string; most?: number } = {},
+): StagedUploads {
+  const directory = join(dataDir, folder);
   const asked = new AsyncLocalStorage<{ id: string; folder: string }>();
   let opened: { tus: Server; store: FileStore } | undefined;
   const open = () => {
@@ -36,7 +39,7 @@ export function stageUploads(dataDir: string): StagedUploads {
     const tus = new Server({
       path: '/',
       datastore: store,
-      maxSize: largestUpload,
+      maxSize: most,
       allowedOrigins: () => false,
       namingFunction: () => idOf(asked),
       getFileIdFromRequest: () => idOf(asked),

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { beginUpload, dropUpload, mustOwn } from './own-uploads.ts';
+import { takeUploads } from './take-uploads.ts';
 
 const tags = ['证据材料'];
 const ConsortiumParams = z.object({ id: z.uuid() });
@@ -11,26 +11,8 @@ const UploadParams = ConsortiumParams.extend({ uploadId: z.uuid() });
 
 /** Resumable uploads by the tus protocol 1.0.0 (https://tus.io). A finished upload becomes evidence by its id. */
 export async function uploadRoutes(app: App, context: Context): Promise<void> {
-  const { uploads, log } = context;
-  // The bytes go to the disk as they come, never through memory.
-  app.addContentTypeParser('application/offset+octet-stream', (_request, _payload, done) => done(null));
-  const sweep = () => uploads.sweep().catch((error: unknown) => log.error({ err: error }, 'old uploads stay'));
-  const timer = setInterval(sweep, 3_600_000).unref();
-  app.addHook('onReady', async () => void sweep());
-  app.addHook('onClose', async () => clearInterval(timer));
-
-  async function handOver(request: FastifyRequest, reply: FastifyReply, consortiumId: string, id: string) {
-    reply.hijack();
-    for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) reply.raw.setHeader(name, value);
-    const upload = { id, folder: `/api/consortia/${consortiumId}/uploads` };
-    try {
-      await uploads.answer(upload, request.raw, reply.raw);
-    } catch (error) {
-      log.error({ err: error }, 'an upload broke');
-      reply.raw.destroy();
-    }
-  }
+  const answer = takeUploads(app, context.uploads, context.log);
+  const folderOf = (consortiumId: string) => `/api/consortia/${consortiumId}/uploads`;
 
   app.post('/api/consortia/:id/uploads', {
     schema: {
@@ -43,8 +25,7 @@ export async function uploadRoutes(app: App, context: Context): Promise<void> {
       const { actor, params, headers } = request;
       const id = randomUUID();
       await beginUpload(context, actor, params.id, { id, length: String(headers['upload-length'] ?? '') });
-      await handOver(request, reply, params.id, id);
-      return reply;
+      return answer(request, reply, { id, folder: folderOf(params.id) });
     },
   });
 
@@ -57,8 +38,7 @@ export async function uploadRoutes(app: App, context: Context): Promise<void> {
       handler: async (request, reply) => {
         const { id, uploadId } = request.params;
         await mustOwn(context, request.actor, id, uploadId);
-        await handOver(request, reply, id, uploadId);
-        return reply;
+        return answer(request, reply, { id: uploadId, folder: folderOf(id) });
       },
     });
   }

@@ -30,6 +30,7 @@ import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
+import { intakeRoutes } from '#server/intake/intake-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { jobHandlers } from '#server/job/job-handlers.ts';
 import { jobRoutes } from '#server/job/job-routes.ts';
@@ -139,6 +140,7 @@ export async function createApp(context: Context): Promise<App> {
     formalRoutes,
     packageRoutes,
     selectionRoutes,
+    intakeRoutes,
     entryRoutes,
     entryActionRoutes,
     secretariatRoutes,

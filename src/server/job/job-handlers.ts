@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import { takeDisc } from '#server/intake/take-disc.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
 import { makePackage } from '#server/package/make-package.ts';
 import { workOutAssignment } from '#server/review/work-out-assignment.ts';
@@ -13,5 +14,6 @@ export function jobHandlers(context: Context): JobHandlers {
     volume: bindVolume(context),
     package: makePackage(context),
     assignment: workOutAssignment(context),
+    'disc-intake': takeDisc(context),
   };
 }

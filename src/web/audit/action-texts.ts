@@ -23,6 +23,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'disc.key-made': '建立光盘签名密钥',
   'draw.committed': '固定专家抽取范围',
   'draw.made': '抽取专家',
+  'disc.taken-in': '接收并核验光盘',
   'entry.verified': '核实抽查的记录',
   'evidence.changed': '修改证据材料',
   'evidence.linked': '关联证据材料',

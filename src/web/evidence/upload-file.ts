@@ -21,10 +21,10 @@ type Hear = {
   onFailed: (error: Error) => void;
 };
 
-/** Uploads a file in pieces by the tus protocol; a lost connection is tried again by itself for a while. */
-export function uploadFile(consortiumId: string, file: File, { onProgress, onSent, onFailed }: Hear): RunningUpload {
+/** Uploads a file to an address in pieces by the tus protocol; a lost connection is tried again by itself for a while. */
+export function uploadFile(endpoint: string, file: File, { onProgress, onSent, onFailed }: Hear): RunningUpload {
   const upload = new Upload(file, {
-    endpoint: `/api/consortia/${consortiumId}/uploads`,
+    endpoint,
     headers: { 'x-lianheti': '1' },
     metadata: { filename: file.name },
     chunkSize: chunkBytes,

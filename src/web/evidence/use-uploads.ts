@@ -50,7 +50,7 @@ export function useUploads(consortiumId: string) {
       return;
     }
     setRows((before) => [...before, { ...row, state: 'sending', message: '' }]);
-    const upload = uploadFile(consortiumId, file, {
+    const upload = uploadFile(`/api/consortia/${consortiumId}/uploads`, file, {
       onProgress: (sentBytes) => tell(key, { sentBytes }),
       onSent: (uploadId) => {
         tell(key, { state: 'examining', sentBytes: file.size });
