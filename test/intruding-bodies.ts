@@ -29,6 +29,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/batches/{id}/recommendations/{unitId}': { version: 0, items: [], opinion: '侵入' },
   'POST /api/batches/{id}/recommendations/{unitId}/submission': { version: 0 },
   'POST /api/batches/{id}/packages/{unitId}/jobs': { as: 'disc' },
+  'POST /api/batches/{id}/intakes': { uploadId: crypto.randomUUID() },
   'POST /api/batches/{id}/experts': { expertIds: [crypto.randomUUID()] },
   'POST /api/batches/{id}/experts/departures': { expertIds: [crypto.randomUUID()], reason: '侵入' },
   'POST /api/batches/{id}/experts/replacements': { expertId: crypto.randomUUID(), reason: '侵入' },

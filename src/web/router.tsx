@@ -184,6 +184,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./package/package-page.tsx'), 'PackagePage'),
     ),
     page(
+      '/batches/$id/intake',
+      lazyRouteComponent(() => import('./intake/intake-page.tsx'), 'IntakePage'),
+    ),
+    page(
+      '/batches/$id/intake/$intakeId',
+      lazyRouteComponent(() => import('./intake/disc-page.tsx'), 'DiscPage'),
+    ),
+    page(
       '/notices',
       lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),

@@ -102,6 +102,7 @@ async function everyRoute() {
       .replace('{document}', path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx')
       .replace('{number}', '1')
       .replace('{paperId}', crypto.randomUUID())
+      .replace('{intakeId}', crypto.randomUUID())
       .replace('{memberId}', memberId)
       .replace('{uploadId}', crypto.randomUUID())
       .replace('{entryId}', entryId)

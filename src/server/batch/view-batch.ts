@@ -112,6 +112,7 @@ function todoOf(
     add(of('recommended'), (n) => `${n}份已推荐，报送纸质材料和光盘`, `/batches/${id}/package`);
   }
   if (roles.has('ministry-officer')) {
+    add(of('recommended'), () => '接收各省报送的光盘', `/batches/${id}/intake`);
     add(of('recommended'), (n) => `${n}份推荐等待形式审查`, `/batches/${id}/formal`);
     add(of('admitted'), (n) => `${n}份已通过形式审查，进入审阅和遴选`, `/batches/${id}/results`);
   }

@@ -136,8 +136,7 @@ describe('A3-3-01 the ministry takes a disc in', () => {
 
   test('answers of any shape do no harm', async () => {
     for (const change of [
-      (said: Body) =>
-        Object.assign(said, { answers: { officeArea: { a: ['<script>', null] }, park: 7 } }),
+      (said: Body) => Object.assign(said, { answers: { officeArea: { a: ['<script>', null] }, park: 7 } }),
       (said: Body) => Object.assign(said, { verified: { members: 'x', staffNames: { length: 1e9 } } }),
     ])
       expect((await takenIn(await signedAgain(change))).applications[0].cells.length).toBeGreaterThan(0);

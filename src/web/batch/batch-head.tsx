@@ -10,7 +10,8 @@ type Room = readonly [
     | '/batches/$id/verification'
     | '/batches/$id/recommendation'
     | '/batches/$id/formal'
-    | '/batches/$id/package',
+    | '/batches/$id/package'
+    | '/batches/$id/intake',
   name: string,
   roles: readonly string[] | 'all',
 ];
@@ -21,6 +22,7 @@ const rooms: readonly Room[] = [
   ['/batches/$id/verification', '核实', ['provincial-officer', 'ministry-officer', 'auditor']],
   ['/batches/$id/recommendation', '排序推荐', ['provincial-officer']],
   ['/batches/$id/package', '报送材料', ['provincial-officer']],
+  ['/batches/$id/intake', '光盘接收', ['ministry-officer']],
   ['/batches/$id/formal', '形式审查', ['ministry-officer']],
 ];
 

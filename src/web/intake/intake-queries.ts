@@ -13,8 +13,7 @@ export type Intakes = Awaited<ReturnType<typeof readIntakes>>;
 export type Intake = Intakes['items'][number];
 export type IntakeApplication = Awaited<ReturnType<typeof readIntake>>['applications'][number];
 
-export const intakesQuery = (id: string) =>
-  queryOptions({ queryKey: ['intakes', id], queryFn: () => readIntakes(id) });
+export const intakesQuery = (id: string) => queryOptions({ queryKey: ['intakes', id], queryFn: () => readIntakes(id) });
 
 export const intakeQuery = (id: string, intakeId: string) =>
   queryOptions({ queryKey: ['intakes', id, intakeId], queryFn: () => readIntake(id, intakeId) });

@@ -16,7 +16,8 @@ export function SendDisc({ id, onTaken }: { id: string; onTaken: (intakeId: stri
   const queries = useQueryClient();
   const begin = useMutation({
     mutationFn: async (uploadId: string) =>
-      (await answered(client.POST('/api/batches/{id}/intakes', { params: { path: { id } }, body: { uploadId } }))).jobId,
+      (await answered(client.POST('/api/batches/{id}/intakes', { params: { path: { id } }, body: { uploadId } })))
+        .jobId,
     onSuccess: () => setSending(undefined),
   });
   const { job, isOpen } = useJob(begin.data);
