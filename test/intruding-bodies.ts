@@ -52,6 +52,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   },
   'POST /api/batches/{id}/objections/{objectionId}/answer': { answer: '侵入', decision: 'dismissed', shown: false },
   'POST /api/batches/{id}/list': { version: 0, number: '1', title: '侵入', text: '侵入', publishedOn: '2023-06-01' },
+  'POST /api/batches/{id}/notices': { title: '侵入', text: '侵入' },
   'POST /api/batches/{id}/extensions': { stage: 'list', closesAt: '2099-01-01T00:00:00Z', reason: '侵入' },
   'POST /api/consortia/{id}/members': intruder,
   'PUT /api/consortia/{id}/members/{memberId}': { ...intruder, version: 0 },

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { canonicalJson } from '#core/form/canonical-json.ts';
+import { randomUUID } from 'node:crypto';
 import type { Database } from '#server/db/database.ts';
 import type { ListedItem, Publication } from '#server/public/public-record.ts';
+import { publish as write } from '#server/selection/publications.ts';
 
 export type AnyPublication = Partial<Pick<Publication, 'number' | 'title' | 'publishedOn'>> & {
   kind: Publication['kind'];
@@ -28,26 +28,12 @@ export function anItem(number: number, more: Partial<ListedItem> = {}): ListedIt
 /** Puts a publication where the board's would stand, whatever the batch's applications are. Returns its id. */
 export async function publish(db: Database, batchId: string, publication: AnyPublication): Promise<string> {
   const { kind, number = '', title = `虚构${kind}`, publishedOn = '2023-09-01', text = '', items = [] } = publication;
-  const content = { issuer: '虚构教育部', text, items };
-  const digest = createHash('sha256').update(canonicalJson(content)).digest('hex');
-  const row = {
-    batch_id: batchId,
-    kind,
-    number,
-    title,
-    published_on: publishedOn,
-    content: JSON.stringify(content),
-    digest,
-  };
+  const content = { issuer: '虚构教育部', text, items: [...items] };
   return db.asOwner(async (tx) => {
-    const email = `${randomUUID()}@ceshi.example`;
-    const person = await tx
-      .insertInto('person')
-      .values({ name: '虚构司长', email })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    const values = { ...row, person_id: person.id };
-    return (await tx.insertInto('publication').values(values).returning('id').executeTakeFirstOrThrow()).id;
+    const values = { name: '虚构司长', email: `${randomUUID()}@ceshi.example` };
+    const person = await tx.insertInto('person').values(values).returning('id').executeTakeFirstOrThrow();
+    const by = { batchId, personId: person.id };
+    return (await write(tx, by, { kind, number, title, published_on: publishedOn, content })).id;
   });
 }
 

@@ -8,6 +8,7 @@ import { beginApplication } from './begin-application.ts';
 import { changeBatch } from './change-batch.ts';
 import { extendStage } from './extend-stage.ts';
 import { openBatch } from './open-batch.ts';
+import { publishNotice } from './publish-notice.ts';
 import { viewBatch } from './view-batch.ts';
 import { writeBatchSummary } from './write-batch-summary.ts';
 
@@ -38,6 +39,7 @@ const BatchView = z.object({
   packId: z.string(),
   unitId: z.string(),
   canManage: z.boolean(),
+  canReview: z.boolean(),
   stages: z.array(
     z.object({ id: StageId, label: z.string(), closesAt: z.string(), isClosed: z.boolean(), isCurrent: z.boolean() }),
   ),
@@ -162,6 +164,18 @@ export async function batchRoutes(app: App, context: Context): Promise<void> {
       await extendStage(context, actor, params.id, body);
       return reply.code(204).send(null);
     },
+  });
+
+  app.post('/api/batches/:id/notices', {
+    schema: {
+      tags,
+      summary: '发布本批次的一份通知，立即公开，不再改动',
+      params: BatchParams,
+      body: z.object({ title: text(200), number: z.string().max(100).default(''), text: text(20_000) }),
+      response: { 201: z.object({ id: z.string() }) },
+    },
+    handler: async ({ actor, params, body }, reply) =>
+      reply.code(201).send({ id: await publishNotice(context, actor, params.id, body) }),
   });
 
   app.post('/api/batches/:id/applications', {

@@ -25,7 +25,7 @@ export async function viewBatch({ db, packs }: Context, actor: Actor, id: string
       title: batch.title,
       packId: pack.id,
       unitId: batch.unit_id,
-      canManage: await mayManage(tx, batch.unit_id),
+      ...(await rightsIn(tx, batch.unit_id)),
       stages: stages.map(({ stage, closesAt }) => ({
         id: stage,
         label: pack.batch.stages.find((each) => each.id === stage)?.label ?? stage,
@@ -65,9 +65,12 @@ export function weightsOf(value: unknown): Record<string, number> {
   );
 }
 
-async function mayManage(tx: Tx, unitId: string): Promise<boolean> {
-  const { rows } = await sql<{ may: boolean }>`select has_right('manage-batches', ${unitId}) as may`.execute(tx);
-  return rows[0]?.may ?? false;
+async function rightsIn(tx: Tx, unitId: string): Promise<{ canManage: boolean; canReview: boolean }> {
+  const { rows } = await sql<{ manages: boolean; reviews: boolean }>`
+    select has_right('manage-batches', ${unitId}) as manages, has_right('review-batch', ${unitId}) as reviews`.execute(
+    tx,
+  );
+  return { canManage: rows[0]?.manages ?? false, canReview: rows[0]?.reviews ?? false };
 }
 
 async function countStates(tx: Tx, batchId: string): Promise<Readonly<Record<string, number>>> {

@@ -235,6 +235,25 @@ describe('from memory', () => {
   });
 });
 
+describe('a notice', () => {
+  test('is published by the batch’s office at once, as text, and by nobody else', async () => {
+    const url = `/api/batches/${here.batchId}/notices`;
+    const order = { title: `关于申报的通知${hostile}`, number: '虚构函1号', text: `一、条件\n${hostile}` };
+    const province = await server.join('provincial-officer', here.provinceId);
+    for (const who of [province, here.secretary]) expect((await who.post(url, order)).status).toBe(403);
+    const officer = await server.join('ministry-officer', here.ministryId);
+    expect((await officer.post(url, { ...order, text: ' ' })).status).toBe(422);
+    const { status, body } = await officer.post(url, order);
+    expect(status).toBe(201);
+    const { text } = await seen('/public', '关于申报的通知');
+    expect(text).not.toContain('<img');
+    const page = (await get(`/public/lists/${body.id}`)).text;
+    for (const told of ['虚构函1号', '测试部', '一、条件', hostileInHtml]) expect(page).toContain(told);
+    const content = (await get(`/public/lists/${body.id}/content.json`)).text;
+    expect(page).toContain(createHash('sha256').update(content).digest('hex'));
+  });
+});
+
 describe('a list', () => {
   test('is proved by its digest: the file of what was published has it', async () => {
     const { text } = await get(`/public/lists/${draft}/content.json`);

@@ -1,26 +1,9 @@
 import { z } from 'zod';
 import type { Database } from '#server/db/database.ts';
+import { ListContent } from '#server/selection/publications.ts';
 
 /** What a published list says of a consortium, and all that it says: units and places, never persons. */
-const ListedItem = z.object({
-  consortiumId: z.string(),
-  name: z.string(),
-  province: z.string(),
-  city: z.string(),
-  park: z.string(),
-  leadSchool: z.string(),
-  leadEnterprise: z.string(),
-  industries: z.string(),
-  groups: z.array(z.string()).readonly(),
-});
-export type ListedItem = z.infer<typeof ListedItem>;
-
-/** `text` in paragraphs; `items` of a list in its order, empty in a notice. */
-const PublicationContent = z.object({
-  issuer: z.string(),
-  text: z.string(),
-  items: z.array(ListedItem).readonly(),
-});
+export type ListedItem = ListContent['items'][number];
 
 const Publication = z.object({
   id: z.string(),
@@ -30,7 +13,7 @@ const Publication = z.object({
   title: z.string(),
   /** `YYYY-MM-DD` */
   publishedOn: z.string(),
-  content: PublicationContent,
+  content: ListContent,
   digest: z.string(),
 });
 export type Publication = z.infer<typeof Publication>;

@@ -89,11 +89,13 @@ export function listContent(
   return { issuer: batch.issuer, text, items };
 }
 
-/** Makes a list public as it is now. Gives its digest. */
+/** Makes a notice or a list public as it is now. Gives its digest. */
 export async function publish(
   tx: Tx,
   { batchId, personId }: { batchId: string; personId: string },
-  publication: Pick<Publication, 'kind' | 'number' | 'title' | 'published_on' | 'content'>,
+  publication: Pick<Publication, 'number' | 'title' | 'published_on' | 'content'> & {
+    kind: Publication['kind'] | 'notice';
+  },
 ): Promise<{ id: string; digest: string }> {
   const digest = digestOf(publication.content);
   const { id } = await tx

@@ -55,6 +55,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'members.invited': '邀请成员单位',
   'members.reminded': '提醒成员单位',
   'members.written': '登记或修改成员单位',
+  'notice.published': '发布通知',
   'objection.answered': '答复异议',
   'objection.recorded': '登记异议',
   'objection.taken': '收到异议',

@@ -6,6 +6,7 @@ import { BatchHead } from './batch-head.tsx';
 import { type Batch, batchQuery } from './batch-query.ts';
 import { BatchRules } from './batch-rules.tsx';
 import { ExtendStage } from './extend-stage.tsx';
+import { PublishNotice } from './publish-notice.tsx';
 import './batch.css';
 
 /** Where a batch stands and what waits for the reader; its office also moves its days and sets its rules here. */
@@ -22,6 +23,7 @@ export function BatchPage() {
             <Calendar batch={data} />
             <States batch={data} />
             {data.canManage && <ExtendStage batch={data} />}
+            {data.canReview && <PublishNotice batchId={data.id} />}
             <BatchRules key={data.id} batch={data} />
           </>
         )}
