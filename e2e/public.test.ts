@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-describe('anybody, in a browser without script, on a telephone', () => {
+describe('anybody, in a browser without script, on a telephone (A3-3-03)', () => {
   test('finds the draft list, reads of a consortium, takes the data, and objects', async () => {
     const context = await app.browser.newContext({
       javaScriptEnabled: false,

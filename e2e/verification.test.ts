@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.stop());
 
-test('a province verifies on a phone that loses its network, corrects a figure, and recommends; the applicant answers what was found', {
+test('a province verifies on a phone that loses its network, corrects a figure, and recommends; the applicant answers what was found (A3-2-01, A3-2-03)', {
   timeout: 120_000,
 }, async () => {
   const { page, context } = await app.signIn('province');

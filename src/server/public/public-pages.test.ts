@@ -254,7 +254,7 @@ describe('a notice', () => {
   });
 });
 
-describe('a list', () => {
+describe('a list (A3-3-03)', () => {
   test('is proved by its digest: the file of what was published has it', async () => {
     const { text } = await get(`/public/lists/${draft}/content.json`);
     const digest = createHash('sha256').update(text).digest('hex');

@@ -26,7 +26,7 @@ const itemsOf = (ids: readonly string[]) => ids.map((applicationId) => ({ applic
 const keep = (version: number, ids: readonly string[]) =>
   officer.put(list, { version, items: itemsOf(ids), opinion: '经集体研究' });
 
-describe('recommending', () => {
+describe('recommending (A3-2-03)', () => {
   test('two officers who decide at once: one is kept, the other is told what stands and loses nothing', async () => {
     const colleague = await server.join('provincial-officer', here.provinceId);
     const [first, second] = [applications.slice(0, 2), applications.slice(1, 3)];

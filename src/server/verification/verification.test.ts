@@ -24,7 +24,7 @@ afterAll(() => server.close());
 const findingId = crypto.randomUUID();
 const seen = { text: '实训设备与台账不符', place: '一号实训楼', seenAt: '2023-05-20T10:00:00+08:00' };
 
-describe('verification by the province', () => {
+describe('verification by the province (A3-2-01)', () => {
   test('shows each figure with what was submitted, and waits for a verdict on each', async () => {
     const { body } = await officer.get(`${form}/verification`);
     expect(body).toMatchObject({ revision, canVerify: true, spotCheck: null, changedSince: [] });
