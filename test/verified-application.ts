@@ -22,9 +22,15 @@ export async function confirmedApplication(
   return body.revision;
 }
 
-/** Every figure found true, and the verification ended. */
-export async function verifyApplication(officer: TestClient, applicationId: string, revision: number): Promise<void> {
-  const verdicts = figureCells(currentPack.form).map(({ path }) => ({ cell: path, verdict: 'true' }));
+/** Every figure found true but those that have their verdict already, and the verification ended. */
+export async function verifyApplication(
+  officer: TestClient,
+  applicationId: string,
+  revision: number,
+  judged: readonly string[] = [],
+): Promise<void> {
+  const open = figureCells(currentPack.form).filter(({ path }) => !judged.includes(path));
+  const verdicts = open.map(({ path }) => ({ cell: path, verdict: 'true' }));
   const given = await officer.post(`/api/applications/${applicationId}/verdicts`, { revision, verdicts });
   if (given.status !== 204) throw new Error(`no verdicts: ${given.text}`);
   const ended = await officer.post(`/api/applications/${applicationId}/verification`, { revision });
@@ -58,4 +64,13 @@ export async function anotherVerified(
   const revision = await confirmedApplication(server, one, { consortiumName: name });
   await verifyApplication(officer, one.applicationId, revision);
   return one;
+}
+
+/** Each item of the formal review that only a person can judge found met, and the application admitted. */
+export async function admitApplication(ministry: TestClient, applicationId: string): Promise<void> {
+  const formal = `/api/applications/${applicationId}/formal`;
+  for (const { id, result } of (await ministry.get(formal)).body.items)
+    if (result !== 'met') await ministry.put(`${formal}/items/${id}`, { result: 'met', version: 0 });
+  const admitted = await ministry.post(`${formal}/decision`, { decision: 'admitted' });
+  if (admitted.status !== 200) throw new Error(`not admitted: ${admitted.text}`);
 }

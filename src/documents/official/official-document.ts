@@ -18,6 +18,8 @@ export type OfficialDocument = {
 export type OfficialBlock =
   | { kind: 'heading'; text: string }
   | { kind: 'paragraph'; text: string }
+  /** `width` and `height` in pixels, as the file has them; the picture is set no wider than the text, and upright as its camera noted. */
+  | { kind: 'picture'; bytes: Uint8Array; type: 'jpg' | 'png'; width: number; height: number; caption: string }
   | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths: readonly number[] };
 
 /** `2023年5月29日`. */

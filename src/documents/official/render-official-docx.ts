@@ -3,6 +3,7 @@ import {
   BorderStyle,
   Document,
   Footer,
+  ImageRun,
   LineRuleType,
   Packer,
   PageNumber,
@@ -16,6 +17,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
+import { turnOfJpeg } from '#documents/evidence/turn-of-jpeg.ts';
 import type { OfficialBlock, OfficialDocument } from './official-document.ts';
 
 /** GB/T 9704—2012 5.2.1: A4, top 37 mm, binding edge 28 mm, type area 156 × 225 mm. In twentieths of a point. */
@@ -93,11 +95,40 @@ function heading(text: string): Paragraph {
 
 function blockOf(block: OfficialBlock, width: number): (Paragraph | Table)[] {
   if (block.kind === 'table') return [tableOf(block, width)];
+  if (block.kind === 'picture') return pictureOf(block, width);
   const indent = { firstLine: 2 * 16 * 20 };
   const font = block.kind === 'heading' ? headingFace : song;
   return block.text
     .split('\n')
     .map((text) => new Paragraph({ spacing: line, indent, children: [new TextRun({ text, font, size: size3 })] }));
+}
+
+/** The most of a page that a picture takes, in pixels of 1/96 inch. */
+const mostPicture = 480;
+
+/** A picture with its name below, neither parted. */
+function pictureOf(block: Extract<OfficialBlock, { kind: 'picture' }>, width: number): Paragraph[] {
+  const turn = block.type === 'jpg' ? turnOfJpeg(block.bytes) : 0;
+  const isTurned = turn % 180 !== 0;
+  const [across, down] = isTurned ? [block.height, block.width] : [block.width, block.height];
+  const scale = Math.min(width / 15 / across, mostPicture / down, 1);
+  const centred = { alignment: AlignmentType.CENTER };
+  const image = new ImageRun({
+    type: block.type,
+    data: block.bytes,
+    transformation: { width: block.width * scale, height: block.height * scale, rotation: turn },
+    altText: { name: block.caption, title: block.caption, description: block.caption },
+  });
+  // A turned picture stands over its place: what it overlaps is kept free.
+  const free = isTurned ? Math.max(0, (down - across) * scale * 7.5) : 0;
+  return [
+    new Paragraph({ ...centred, keepNext: true, spacing: { before: 120 + free, after: free }, children: [image] }),
+    new Paragraph({
+      ...centred,
+      spacing: { after: 240 },
+      children: [new TextRun({ text: block.caption, size: sizeTable })],
+    }),
+  ];
 }
 
 function paragraph(text: string, { centred = false }: { centred?: boolean }): Paragraph {

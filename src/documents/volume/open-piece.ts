@@ -1,7 +1,7 @@
 import { EncryptedPDFError, JpegEmbedder, PDFDocument, PDFObjectCopier, PngEmbedder } from 'pdf-lib';
+import { turnOfJpeg } from '#documents/evidence/turn-of-jpeg.ts';
 import { contentsOf, type PlacedPage, placePage } from './place-page.ts';
 import { embedPlainPng, pngHead } from './png-stream.ts';
-import { turnOfJpeg } from './turn-of-jpeg.ts';
 import type { VolumePiece } from './volume.ts';
 
 /** A piece that can be bound: so many pages, each put into a document when asked for. `note` says why there is nothing to bind. */

@@ -11,7 +11,7 @@ import {
   PDFRef,
   PDFStream,
 } from 'pdf-lib';
-import type { Turn } from './turn-of-jpeg.ts';
+import type { Turn } from '#documents/evidence/turn-of-jpeg.ts';
 
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 

@@ -28,6 +28,7 @@ import { uploadRoutes } from '#server/evidence/upload-routes.ts';
 import { expertRoutes } from '#server/expert/expert-routes.ts';
 import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
+import { findingRoutes } from '#server/finding/finding-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
 import { intakeRoutes } from '#server/intake/intake-routes.ts';
@@ -60,6 +61,8 @@ import { selectionRoutes } from '#server/selection/selection-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
+import { visitRoutes } from '#server/visit/visit-routes.ts';
+import { visitWorkRoutes } from '#server/visit/visit-work-routes.ts';
 import { volumeRoutes } from '#server/volume/volume-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { describeApi } from './openapi.ts';
@@ -138,6 +141,9 @@ export async function createApp(context: Context): Promise<App> {
     assignmentRoutes,
     ownInvitationRoutes,
     formalRoutes,
+    findingRoutes,
+    visitRoutes,
+    visitWorkRoutes,
     packageRoutes,
     selectionRoutes,
     intakeRoutes,

@@ -4,7 +4,7 @@ import { type OfficialBlock, officialDay } from '#documents/official/official-do
 import { renderOfficialDocx } from '#documents/official/render-official-docx.ts';
 import { printValue } from '#documents/print/print-value.ts';
 import type { Tx } from '#server/db/database.ts';
-import { readFindings } from '#server/verification/findings.ts';
+import { readFindings } from '#server/finding/findings.ts';
 import { readSpotCheck } from '#server/verification/spot-check.ts';
 import type { PackageItem, ProvincePackage } from './read-package.ts';
 
@@ -16,7 +16,10 @@ export type VerificationFacts = {
 /** What an application's verification left beside its verdicts. */
 export async function readVerificationFacts(tx: Tx, item: PackageItem): Promise<VerificationFacts> {
   const row = { id: item.id, consortium_id: item.consortiumId };
-  return { spotCheck: await readSpotCheck(tx, row, item.number), findings: await readFindings(tx, row) };
+  return {
+    spotCheck: await readSpotCheck(tx, row, item.number),
+    findings: await readFindings(tx, row, 'verification'),
+  };
 }
 
 /** 核实记录 in Word: each figure as submitted and as verified with its verdict and reason, the spot check, and what was found on site. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Actor } from '#server/access/actor.ts';
+import type { ApplicationRow } from '#server/application/application-row.ts';
 import { readApplication } from '#server/application/application-row.ts';
 import { recordAudit, recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
+import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { readReading } from './reading-row.ts';
 
@@ -62,6 +64,32 @@ export async function listQuestions({ db }: Context, actor: Actor, batchId: stri
     isReleased: released_at !== null,
     askedAt: asked_at.toISOString(),
   }));
+}
+
+/** Readers' questions about some applications that nobody has answered yet, in the words in which they went on: one query. */
+export async function readOpenQuestions(tx: Tx, rows: readonly Pick<ApplicationRow, 'id' | 'consortium_id'>[]) {
+  return tx
+    .selectFrom('reading_question as q')
+    .leftJoin('inquiry as i', (join) =>
+      join
+        .onRef('i.consortium_id', '=', 'q.consortium_id')
+        .onRef('i.application_id', '=', 'q.application_id')
+        .onRef('i.question_id', '=', 'q.id'),
+    )
+    .select(({ fn }) => ['q.id', 'q.application_id', fn.coalesce('i.text', 'q.text').as('text')])
+    .where(
+      'q.consortium_id',
+      'in',
+      rows.map(({ consortium_id }) => consortium_id),
+    )
+    .where(
+      'q.application_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('i.answer', 'is', null)
+    .orderBy('q.asked_at')
+    .execute();
 }
 
 export type InquiryOrder = { questionId: string; text: string; answer?: string | undefined };

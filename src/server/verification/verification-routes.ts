@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { ApplicationParams } from '#server/application/form-views.ts';
 import type { Context } from '#server/context.ts';
+import { FindingBody, FindingParams } from '#server/finding/finding-views.ts';
 import type { App } from '#server/http/app.ts';
-import { receiveNamedFile } from '#server/http/receive-file.ts';
-import { text } from '#server/http/text.ts';
-import { keepFindingFile, openFindingFile } from './finding-files.ts';
-import { answerFinding, recordFinding } from './findings.ts';
 import { finishVerification } from './finish-verification.ts';
 import { giveVerdicts } from './give-verdicts.ts';
 import { listVerifications } from './list-verifications.ts';
+import { recordFinding } from './record-finding.ts';
 import { drawSpotCheck, judgeEntry } from './spot-check.ts';
 import { ListView, VerificationView } from './verification-views.ts';
 import { rememberLook, viewVerification } from './view-verification.ts';
@@ -21,8 +19,6 @@ const Remark = z
   .max(2000)
   .transform((value) => value.trim())
   .default('');
-const FindingParams = z.object({ id: z.uuid(), findingId: z.uuid() });
-const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 export async function verificationRoutes(app: App, context: Context): Promise<void> {
   app.get('/api/batches/:id/verifications', {
@@ -112,61 +108,11 @@ export async function verificationRoutes(app: App, context: Context): Promise<vo
       tags,
       summary: '记录现场发现；编号由记录的设备生成，重复发送不会重复',
       params: FindingParams,
-      body: z.object({
-        revision: Revision,
-        cell: z.string().max(200).optional(),
-        entryId: z.uuid().optional(),
-        text: text(5000),
-        place: z.string().max(200).default(''),
-        seenAt: z.iso.datetime({ offset: true }),
-      }),
+      body: FindingBody,
       response: { 204: z.null() },
     },
     handler: async ({ actor, params, body: { revision, ...order } }, reply) => {
       await recordFinding(context, actor, params.id, { ...order, id: params.findingId, number: revision });
-      return reply.code(204).send(null);
-    },
-  });
-
-  app.post('/api/applications/:id/findings/:findingId/files', {
-    schema: {
-      tags,
-      summary: '现场发现的照片和文件',
-      params: FindingParams,
-      consumes: ['multipart/form-data'],
-      response: { 201: z.object({ digest: z.string() }) },
-    },
-    handler: async (request, reply) => {
-      const { actor, params } = request;
-      const ref = { applicationId: params.id, findingId: params.findingId };
-      return reply.code(201).send(await keepFindingFile(context, actor, ref, await receiveNamedFile(request)));
-    },
-  });
-
-  app.get('/api/applications/:id/findings/:findingId/files/:digest', {
-    schema: { tags, summary: '现场发现的一个文件', params: FindingParams.extend({ digest: Digest }) },
-    handler: async ({ actor, params }, reply) => {
-      const ref = { applicationId: params.id, findingId: params.findingId };
-      const { content, media_type, bytes } = await openFindingFile(context, actor, ref, params.digest);
-      return reply
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cache-control', 'private, max-age=31536000, immutable')
-        .header('content-length', bytes)
-        .type(media_type)
-        .send(content);
-    },
-  });
-
-  app.post('/api/applications/:id/findings/:findingId/answer', {
-    schema: {
-      tags,
-      summary: '申报单位对现场发现的说明',
-      params: FindingParams,
-      body: z.object({ text: text(5000) }),
-      response: { 204: z.null() },
-    },
-    handler: async ({ actor, params, body }, reply) => {
-      await answerFinding(context, actor, params.id, params.findingId, body.text);
       return reply.code(204).send(null);
     },
   });

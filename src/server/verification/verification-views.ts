@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FindingView } from '#server/finding/finding-views.ts';
 
 const VerdictKind = z.enum(['true', 'corrected', 'rejected']);
 const Consortium = z.object({ id: z.string(), name: z.string() });
@@ -60,19 +61,6 @@ const SpotCheckView = z.object({
       version: z.int(),
     }),
   ),
-});
-
-const FindingView = z.object({
-  id: z.string(),
-  revision: z.int(),
-  cell: z.string().nullable(),
-  entryId: z.string().nullable(),
-  text: z.string(),
-  place: z.string(),
-  seenAt: z.string(),
-  by: z.string(),
-  answer: z.object({ text: z.string(), by: z.string(), at: z.string() }).nullable(),
-  files: z.array(z.object({ digest: z.string(), name: z.string(), mediaType: z.string(), bytes: z.int() })),
 });
 
 export const VerificationView = z.object({

@@ -11,8 +11,8 @@ import { recordOf, rolesOver, textsOf } from '#server/application/view-applicati
 import { isOpen, readStage } from '#server/batch/batch-stages.ts';
 import type { Context } from '#server/context.ts';
 import { readLedgerValues } from '#server/figure/read-ledger-values.ts';
+import { readFindings } from '#server/finding/findings.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { readFindings } from './findings.ts';
 import { readVerified } from './read-verified.ts';
 import { readSpotCheck } from './spot-check.ts';
 
@@ -73,7 +73,7 @@ export async function viewVerification({ db, packs, directories }: Context, acto
           verdict: found.verdicts.get(path) ?? null,
         })),
       spotCheck: await readSpotCheck(tx, row, number),
-      findings: await readFindings(tx, row),
+      findings: await readFindings(tx, row, 'verification'),
       looked: looked ? { revision: looked.number, at: looked.at.toISOString() } : null,
       changedSince: before ? changedCells(pack, before, found.answers) : [],
       cells: [...cellsOf(pack.form).values()].map(({ path, label }) => ({ cell: path, label })),

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Actor } from '#server/access/actor.ts';
-import { lockApplication, readApplication } from '#server/application/application-row.ts';
+import { readApplication } from '#server/application/application-row.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { examineBytes } from '#server/evidence/examine-bytes.ts';
@@ -19,7 +19,7 @@ export async function keepFindingFile(
   await db.readAs(actor, (tx) => readApplication(tx, applicationId));
   const { digest, ...examined } = await examineBytes(documents, file);
   await db.asActor(actor, async (tx) => {
-    const row = await lockApplication(tx, applicationId);
+    const row = await readApplication(tx, applicationId);
     const key = { consortium_id: row.consortium_id, application_id: row.id };
     const finding = await tx
       .selectFrom('finding')

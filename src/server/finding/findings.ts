@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Actor } from '#server/access/actor.ts';
-import { lockApplication } from '#server/application/application-row.ts';
+import { type ApplicationRow, lockApplication } from '#server/application/application-row.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { lockVerified } from './verified-row.ts';
+
+/** Seen by the province as it verifies, or on a site visit. */
+export type FindingStage = 'verification' | 'visit';
 
 export type FindingOrder = {
   /** Made where it was written: sent again, it changes nothing. */
@@ -19,37 +21,37 @@ export type FindingOrder = {
   seenAt: string;
 };
 
-/** Puts on record what an officer saw. The same id again is the same finding. */
-export async function recordFinding(
-  context: Context,
+/** Puts on record what was seen of an application. The same id again is the same finding. Throws `Refusal('unknown-cell')`. */
+export async function keepFinding(
+  { packs }: Pick<Context, 'packs'>,
+  tx: Tx,
   actor: Actor,
-  applicationId: string,
+  row: ApplicationRow,
+  stage: FindingStage,
   order: FindingOrder,
 ): Promise<void> {
-  await context.db.asActor(actor, async (tx) => {
-    const row = await lockVerified(tx, applicationId, order.number);
-    const { pack } = await context.packs.byDigest(row.pack_digest);
-    if (order.cell !== undefined && !cellsOf(pack.form).has(order.cell))
-      throw new Refusal('unknown-cell', { fields: [order.cell] });
-    const made = await tx
-      .insertInto('finding')
-      .values({
-        consortium_id: row.consortium_id,
-        application_id: row.id,
-        id: order.id,
-        number: order.number,
-        cell: order.cell ?? null,
-        entry_id: order.entryId ?? null,
-        text: order.text,
-        place: order.place,
-        seen_at: order.seenAt,
-        person_id: actor.personId,
-      })
-      .onConflict((conflict) => conflict.columns(['consortium_id', 'application_id', 'id']).doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (made) await recordAudit(tx, row.consortium_id, 'finding.recorded', made.id, { cell: order.cell ?? null });
-  });
+  const { pack } = await packs.byDigest(row.pack_digest);
+  if (order.cell !== undefined && !cellsOf(pack.form).has(order.cell))
+    throw new Refusal('unknown-cell', { fields: [order.cell] });
+  const made = await tx
+    .insertInto('finding')
+    .values({
+      consortium_id: row.consortium_id,
+      application_id: row.id,
+      id: order.id,
+      number: order.number,
+      stage,
+      cell: order.cell ?? null,
+      entry_id: order.entryId ?? null,
+      text: order.text,
+      place: order.place,
+      seen_at: order.seenAt,
+      person_id: actor.personId,
+    })
+    .onConflict((conflict) => conflict.columns(['consortium_id', 'application_id', 'id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made) await recordAudit(tx, row.consortium_id, 'finding.recorded', made.id, { stage, cell: order.cell ?? null });
 }
 
 /** The applicant's answer to a finding; answered again, the latest stands and the audit chain keeps the others. */
@@ -74,8 +76,12 @@ export async function answerFinding(
   });
 }
 
-/** All findings of an application, the latest first, each with its files: two queries. */
-export async function readFindings(tx: Tx, { id, consortium_id }: { id: string; consortium_id: string }) {
+/** The findings of a stage, the latest first, each with its files: two queries. */
+export async function readFindings(
+  tx: Tx,
+  { id, consortium_id }: Pick<ApplicationRow, 'id' | 'consortium_id'>,
+  stage: FindingStage,
+) {
   const files = await tx
     .selectFrom('finding_file')
     .select(['finding_id', 'digest', 'name', 'media_type', 'bytes'])
@@ -89,6 +95,7 @@ export async function readFindings(tx: Tx, { id, consortium_id }: { id: string; 
     .select([sql<string>`name_of(person_id)`.as('by'), sql<string | null>`name_of(answered_by)`.as('answered_by')])
     .where('consortium_id', '=', consortium_id)
     .where('application_id', '=', id)
+    .where('stage', '=', stage)
     .orderBy('seen_at', 'desc')
     .orderBy('id')
     .execute();
