@@ -176,6 +176,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./formal-review/formal-page.tsx'), 'FormalPage'),
     ),
     page(
+      '/batches/$id/selection',
+      lazyRouteComponent(() => import('./selection/selection-page.tsx'), 'SelectionPage'),
+    ),
+    page(
+      '/applications/$id/outcome',
+      lazyRouteComponent(() => import('./selection/outcome-page.tsx'), 'OutcomePage'),
+    ),
+    page(
       '/batches/$id/recommendation',
       lazyRouteComponent(() => import('./recommendation/recommendation-page.tsx'), 'RecommendationPage'),
     ),

@@ -117,7 +117,8 @@ function todoOf(
   if (roles.has('ministry-officer')) {
     add(of('recommended'), () => '接收各省报送的光盘', `/batches/${id}/intake`);
     add(of('recommended'), (n) => `${n}份推荐等待形式审查`, `/batches/${id}/formal`);
-    add(of('admitted'), (n) => `${n}份已通过形式审查，进入审阅和遴选`, `/batches/${id}/results`);
+    add(of('admitted'), (n) => `${n}份已通过形式审查，进入审阅`, `/batches/${id}/results`);
+    add(of('admitted'), (n) => `${n}份等待遴选、公示和公布`, `/batches/${id}/selection`);
   }
   if (roles.has('secretariat') || roles.has('park-authority')) {
     add(of('draft'), (n) => `${n}份申报正在填写`, '/');

@@ -94,6 +94,8 @@ export const SelectionView = z.object({
     ),
   }).nullable(),
   history: z.array(DecisionVersion.extend({ listed: z.int() })),
+  /** The applications of the draft list that was made public. */
+  draftListed: z.array(z.string()).nullable(),
   publicity: PublicationView.nullable(),
   list: PublicationView.nullable(),
   publicityCloses: z.string().nullable(),

@@ -32,8 +32,14 @@ beforeAll(async () => {
   const experts: TestExpert[] = [];
   for (const n of [1, 2, 3]) experts.push(await testExpert(server, here.ministryId, `专家${n}（虚构）`));
   for (const [at, one] of all.entries())
-    for (const [n, expert] of experts.entries())
-      await giveReading(server, one, expert, 90 - at * 3 + n, n === 0 ? `意见${at}` : '');
+    for (const [n, { expertId }] of experts.entries())
+      await giveReading(server.context.db, {
+        ...one,
+        expertId,
+        assignedBy: here.officer.personId,
+        score: 90 - at * 3 + n,
+        ...(n === 0 ? { reason: `意见${at}` } : {}),
+      });
 });
 afterAll(() => server.close());
 
@@ -223,7 +229,7 @@ describe('a draft list in public, and objections to it', () => {
 
   test('no list comes out while its days last, nor while an objection is open', async () => {
     expect(await list(4)).toMatchObject({ status: 409, body: { type: 'urn:lianheti:publicity-open' } });
-    await closePublicity(server, here.batchId);
+    await closePublicity(server.context.db, here.batchId);
     expect(await list(4)).toMatchObject({ status: 409, body: { type: 'urn:lianheti:objections-open', open: 2 } });
   });
 

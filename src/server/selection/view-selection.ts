@@ -69,6 +69,11 @@ export async function viewSelection({ db, packs }: Context, actor: Actor, batchI
         ...version,
         listed: items.filter(({ listed }) => listed).length,
       })),
+      draftListed:
+        decisions
+          .find(({ state }) => state === 'publicity')
+          ?.items.filter(({ listed }) => listed)
+          .map(({ applicationId }) => applicationId) ?? null,
       publicity: publicity ? viewPublication(publicity) : null,
       list: list ? viewPublication(list) : null,
       publicityCloses: stage?.closesAt.toISOString() ?? null,

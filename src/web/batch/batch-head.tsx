@@ -11,7 +11,8 @@ type Room = readonly [
     | '/batches/$id/recommendation'
     | '/batches/$id/formal'
     | '/batches/$id/package'
-    | '/batches/$id/intake',
+    | '/batches/$id/intake'
+    | '/batches/$id/selection',
   name: string,
   roles: readonly string[] | 'all',
 ];
@@ -24,6 +25,7 @@ const rooms: readonly Room[] = [
   ['/batches/$id/package', '报送材料', ['provincial-officer']],
   ['/batches/$id/intake', '光盘接收', ['ministry-officer']],
   ['/batches/$id/formal', '形式审查', ['ministry-officer']],
+  ['/batches/$id/selection', '遴选', ['ministry-officer']],
 ];
 
 /** A batch's name and the ways to its rooms. */

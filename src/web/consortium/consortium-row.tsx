@@ -17,6 +17,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
       <tr>
         <td data-label="联合体">
           {consortium.name}
+          <Cultivated since={consortium.cultivatedSince} />
           <Rooms id={consortium.id} />
         </td>
         <td colSpan={6}>
@@ -32,6 +33,7 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
         <Link to="/applications/$id" params={{ id: application.id }}>
           <strong>{consortium.name}</strong>
         </Link>
+        <Cultivated since={consortium.cultivatedSince} />
         <div className="soft">{application.batch.title}</div>
         <Rooms id={consortium.id} />
       </td>
@@ -56,6 +58,10 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
       </td>
     </tr>
   );
+}
+
+function Cultivated({ since }: { since: string | null }) {
+  return since === null ? null : <div className="good">培育单位（{since}起）</div>;
 }
 
 /** The consortium's own work, beside its application. */
