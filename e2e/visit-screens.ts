@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { renderDocx } from '#documents/docx/render-docx.ts';
 import { moe202315 } from '#packs/moe-2023-15/pack.ts';
 import { exampleAnswers } from '#test/example-answers.ts';
+import { admitExample } from './admit-example.ts';
 import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 
@@ -14,7 +15,7 @@ const size = { width: 1440, height: 900 };
 
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
-  const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators, everybody];
+  const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators, board, everybody];
   for (const scene of scenes) await scene({ app, look });
 }
 
@@ -158,6 +159,17 @@ async function administrators({ app, look }: Visit): Promise<void> {
   await follow(auditor.page, '审计记录');
   await look(auditor.page, 'audit');
   await auditor.context.close();
+}
+
+async function board({ app, look }: Visit): Promise<void> {
+  const batchId = await admitExample(app);
+  const { page, context } = await app.signIn('ministry');
+  await page.goto(`${app.address}/batches/${batchId}/selection`);
+  await page.getByRole('heading', { name: '排名' }).waitFor();
+  await page.getByLabel('范围').selectOption({ label: '省份' });
+  await page.getByRole('checkbox', { name: /^列入/ }).last().check();
+  await look(page, 'selection');
+  await context.close();
 }
 
 async function everybody({ app, look }: Visit): Promise<void> {
