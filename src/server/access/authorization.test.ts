@@ -130,7 +130,9 @@ async function everyRoute() {
               ? ['?year=2022']
               : path.endsWith('/papers')
                 ? ['?kind=letter']
-                : [''];
+                : path.endsWith('/documented')
+                  ? ['?points=1&reason=x&reference=y']
+                  : [''];
     for (const method of Object.keys(methods)) {
       const body = bodies[`${method.toUpperCase()} ${path}`] ?? bodyFor(method, path);
       for (const query of queries) found.push({ method: method.toUpperCase(), path: at + query, body });

@@ -69,6 +69,8 @@ const BatchChange = z.object({
   quota: z.int().min(1).max(1000).optional(),
   readers: z.int().min(1).max(50).optional(),
   commentsShown: z.boolean().optional(),
+  /** Above this difference of its readers' totals an application wants another reader. */
+  spreadLimit: z.number().min(0).max(100).multipleOf(0.1).optional(),
   /** By observation point; what is not named weighs 1. */
   weights: z.record(z.string().max(20), z.number().positive().max(1000)).optional(),
 });

@@ -7,6 +7,7 @@ export type BatchChange = {
   quota?: number | undefined;
   readers?: number | undefined;
   commentsShown?: boolean | undefined;
+  spreadLimit?: number | undefined;
   weights?: Readonly<Record<string, number>> | undefined;
 };
 
@@ -15,7 +16,7 @@ export async function changeBatch(context: Context, actor: Actor, batchId: strin
   await context.db.asActor(actor, async (tx) => {
     const batch = await tx
       .selectFrom('batch')
-      .select(['unit_id', 'pack_digest', 'quota', 'readers', 'comments_shown', 'weights'])
+      .select(['unit_id', 'pack_digest', 'quota', 'readers', 'comments_shown', 'spread_limit', 'weights'])
       .where('id', '=', batchId)
       .executeTakeFirst();
     if (!batch) throw new Refusal('not-found');
@@ -29,6 +30,7 @@ export async function changeBatch(context: Context, actor: Actor, batchId: strin
         quota: change.quota ?? batch.quota,
         readers: change.readers ?? batch.readers,
         comments_shown: change.commentsShown ?? batch.comments_shown,
+        spread_limit: String(change.spreadLimit ?? batch.spread_limit),
         weights: JSON.stringify(change.weights ?? batch.weights),
       })
       .where('id', '=', batchId)

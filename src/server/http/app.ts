@@ -54,9 +54,11 @@ import { publicPageRoutes } from '#server/public/public-page-routes.ts';
 import { questionRoutes } from '#server/reading/question-routes.ts';
 import { readingRoutes } from '#server/reading/reading-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
+import { textRoutes } from '#server/repeated-text/text-routes.ts';
 import { assignmentRoutes } from '#server/review/assignment-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
+import { resultRoutes } from '#server/review/result-routes.ts';
 import { selectionRoutes } from '#server/selection/selection-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
@@ -134,6 +136,8 @@ export async function createApp(context: Context): Promise<App> {
     batchRoutes,
     verificationRoutes,
     readingRoutes,
+    resultRoutes,
+    textRoutes,
     questionRoutes,
     recommendationRoutes,
     expertRoutes,

@@ -30,6 +30,7 @@ export const refusalStatuses = {
   'results-changed': 409,
   'publicity-open': 409,
   'objections-open': 409,
+  'incident-missing': 422,
   'revision-changed': 409,
   'already-confirmed': 409,
   'entry-exists': 409,

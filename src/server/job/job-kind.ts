@@ -30,6 +30,13 @@ export type RunningJob = {
 /** Does a job of one kind; may be called again for the same job after a server died in the middle. */
 export type JobHandler = (job: RunningJob) => Promise<JobResult>;
 
-export type JobKind = 'ledger-check' | 'ledger-import' | 'volume' | 'package' | 'disc-intake' | 'assignment';
+export type JobKind =
+  | 'ledger-check'
+  | 'ledger-import'
+  | 'volume'
+  | 'package'
+  | 'disc-intake'
+  | 'assignment'
+  | 'text-comparison';
 
 export type JobHandlers = Partial<Readonly<Record<JobKind, JobHandler>>>;
