@@ -200,6 +200,34 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./intake/disc-page.tsx'), 'DiscPage'),
     ),
     page(
+      '/readings',
+      lazyRouteComponent(() => import('./reading/readings-page.tsx'), 'ReadingsPage'),
+    ),
+    page(
+      '/applications/$id/reading',
+      lazyRouteComponent(() => import('./reading/reading-page.tsx'), 'ReadingPage'),
+    ),
+    page(
+      '/applications/$id/inquiries',
+      lazyRouteComponent(() => import('./reading/inquiries-page.tsx'), 'InquiriesPage'),
+    ),
+    page(
+      '/applications/$id/results',
+      lazyRouteComponent(() => import('./review/application-results-page.tsx'), 'ApplicationResultsPage'),
+    ),
+    page(
+      '/batches/$id/results',
+      lazyRouteComponent(() => import('./review/results-page.tsx'), 'ResultsPage'),
+    ),
+    page(
+      '/batches/$id/questions',
+      lazyRouteComponent(() => import('./reading/questions-page.tsx'), 'QuestionsPage'),
+    ),
+    page(
+      '/batches/$id/texts',
+      lazyRouteComponent(() => import('./review/texts-page.tsx'), 'TextsPage'),
+    ),
+    page(
       '/notices',
       lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),

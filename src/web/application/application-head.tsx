@@ -65,6 +65,11 @@ export function ApplicationHead({ application, children }: { application: Applic
             核实
           </Link>
         )}
+        {application.state === 'admitted' && (
+          <Link to="/applications/$id/inquiries" params={params}>
+            部里的提问
+          </Link>
+        )}
         {may('return') && (
           <Link to="/applications/$id/return" params={params}>
             退回

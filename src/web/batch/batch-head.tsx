@@ -12,7 +12,8 @@ type Room = readonly [
     | '/batches/$id/formal'
     | '/batches/$id/package'
     | '/batches/$id/intake'
-    | '/batches/$id/selection',
+    | '/batches/$id/selection'
+    | '/batches/$id/results',
   name: string,
   roles: readonly string[] | 'all',
 ];
@@ -25,6 +26,7 @@ const rooms: readonly Room[] = [
   ['/batches/$id/package', '报送材料', ['provincial-officer']],
   ['/batches/$id/intake', '光盘接收', ['ministry-officer']],
   ['/batches/$id/formal', '形式审查', ['ministry-officer']],
+  ['/batches/$id/results', '审阅结果', ['ministry-officer']],
   ['/batches/$id/selection', '遴选', ['ministry-officer']],
 ];
 
