@@ -45,7 +45,9 @@ async function recommendOne(page: Page): Promise<string> {
   return batch.id;
 }
 
-test('a province makes its disc and the ministry takes it in; one altered byte is named', { timeout: 180_000 }, async () => {
+test('A3-2-05 a province makes its disc and the ministry takes it in; one altered byte is named', {
+  timeout: 180_000,
+}, async () => {
   const { page, context } = await app.signIn('province');
   page.on('dialog', (dialog) => void dialog.accept());
   const batchId = await recommendOne(page);

@@ -16,6 +16,7 @@ const size = { width: 1440, height: 900 };
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators, board, everybody];
+  const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators, everybody];
   for (const scene of scenes) await scene({ app, look });
 }
 
@@ -115,6 +116,22 @@ async function officers({ app, look }: Visit): Promise<void> {
   await follow(page, '批次');
   await look(page, 'batches');
   await context.close();
+}
+
+async function papers({ app, look }: Visit): Promise<void> {
+  const province = await app.signIn('province');
+  await follow(province.page, '批次');
+  await province.page.getByRole('link', { name: /虚构示例批次/ }).click();
+  await follow(province.page, '报送材料');
+  await province.page.getByText('推荐名单还是空的').waitFor();
+  await look(province.page, 'package-empty');
+  const intake = province.page.url().replace('/package', '/intake');
+  await province.context.close();
+  const ministry = await app.signIn('ministry');
+  await ministry.page.goto(intake);
+  await ministry.page.getByText('还没有接收光盘').waitFor();
+  await look(ministry.page, 'intake-empty');
+  await ministry.context.close();
 }
 
 async function rooms({ app, look }: Visit): Promise<void> {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readImage, readImageFile } from '#documents/disc/read-image.ts';
 import { verifyDisc } from '#documents/disc/verify-disc.ts';
 import { currentPack } from '#packs/packs.ts';
+import { queriesOf } from '#test/count-queries.ts';
 import { aPng } from '#test/evidence-files.ts';
 import { endedJob, type Recommended, recommendedApplications } from '#test/recommended-applications.ts';
 import type { Body, TestClient } from '#test/test-client.ts';
@@ -121,12 +122,14 @@ describe('A3-2-05 the papers of a recommendation', () => {
     await expect(sealed).rejects.toThrow(/permission denied/);
   });
 
-  test('nothing is made of a list that may still change', async () => {
+  test('nothing is made of a list that may still change, and looking at it costs the same for one application as for two', async () => {
     const late = await testConsortium(server, { ministryId: here.ministryId, province: '未提交省' });
     const open = await recommendedApplications(server, late, { isOpen: true });
     const url = `/api/batches/${late.batchId}/packages/${late.provinceId}`;
     expect((await open.officer.get(url)).body.missing[0]).toContain('还没有提交');
     expect((await open.officer.post(`${url}/jobs`, { as: 'disc' })).status).toBe(409);
+    // One application or two: the database is asked as often.
+    expect(await queriesOf(open.officer, url)).toBe(await queriesOf(province.officer, at));
   });
 });
 

@@ -44,8 +44,8 @@ export function MakePackage({ pack }: { pack: Package }) {
         签名密钥指纹：
         {pack.key ? <span className="digest">{pack.key.fingerprint}</span> : '第一次制作光盘时建立，以后一直使用。'}
       </p>
-      <p className="actions">
-        <label className="field">
+      <div className="actions" style={{ alignItems: 'end' }}>
+        <label className="field" style={{ marginBottom: 0 }}>
           <span>光盘容量</span>
           <select value={medium} onChange={(event) => setMedium(event.target.value)}>
             {pack.media.map((name) => (
@@ -65,7 +65,7 @@ export function MakePackage({ pack }: { pack: Package }) {
           制作压缩包
         </Button>
         {pack.submittedAt === null && <span className="warning">推荐名单提交后才能制作。</span>}
-      </p>
+      </div>
       {(isOpen || begin.data !== undefined) && <JobProgress job={job} label="制作" />}
       {begin.error && (
         <p role="alert" className="error">
