@@ -171,7 +171,7 @@ describe('lianheti', () => {
     expect(lianheti('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
     const { status, stdout } = lianheti('--help');
     expect(status).toBe(0);
-    for (const command of ['check', 'render', 'read', 'summary', 'audit', 'serve']) {
+    for (const command of ['check', 'render', 'read', 'summary', 'audit', 'example', 'serve']) {
       expect(stdout).toContain(`  ${command} `);
       const help = lianheti(command, '--help');
       expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining(`用法：lianheti ${command}`) });

@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   assignment: async () => (await import('./assignment.ts')).assignment,
   batch: async () => (await import('./batch.ts')).batch,
   audit: async () => (await import('./audit.ts')).audit,
+  example: async () => (await import('./example.ts')).example,
   serve: async () => (await import('./serve.ts')).serve,
 };
 

@@ -2,15 +2,17 @@ import { roles } from '#core/access/role.ts';
 import { readConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { openDatabase } from './db/open-database.ts';
-import { exampleAccounts, examplePassword } from './example/example-accounts.ts';
+import { examplePassword } from './example/example-accounts.ts';
 import { type Beginning, fillEmptyDatabase } from './example/fill-empty-database.ts';
+import { type ExampleSignIn, listExampleAccounts } from './example/list-example-accounts.ts';
 import { createApp } from './http/app.ts';
 
 /** A running server: where it answers, and how to stop it cleanly. */
 export type RunningServer = {
   address: string;
   beginning: Beginning | undefined;
-  example: boolean;
+  /** The example's accounts; none where it was not loaded. */
+  accounts: readonly ExampleSignIn[];
   stop: () => Promise<void>;
 };
 
@@ -27,7 +29,7 @@ export async function startServer(env: NodeJS.ProcessEnv): Promise<RunningServer
     return {
       address,
       beginning,
-      example: context.example,
+      accounts: context.example ? await listExampleAccounts(db) : [],
       stop: async () => {
         await app.close();
         await close();
@@ -55,7 +57,7 @@ export async function main(env: NodeJS.ProcessEnv, say: (line: string) => void):
     return 1;
   }
   say(`联合体已启动：${server.address}`);
-  if (server.example) sayAccounts(say);
+  if (server.accounts.length > 0) sayAccounts(server.accounts, say);
   if (server.beginning && 'invitations' in server.beginning) {
     say('数据库是空的。请三位管理员分别打开以下链接设立账号（7 天内有效，只能用一次）：');
     for (const { role, link } of server.beginning.invitations) say(`  ${roles[role].label}  ${link}`);
@@ -75,7 +77,7 @@ function messageOf(error: unknown): string {
     : error.message;
 }
 
-function sayAccounts(say: (line: string) => void): void {
+function sayAccounts(accounts: readonly ExampleSignIn[], say: (line: string) => void): void {
   say(`示例数据全部为虚构。示例账号（密码均为 ${examplePassword}）：`);
-  for (const { email, label } of exampleAccounts) say(`  ${email.padEnd(30)}${label}`);
+  for (const { email, label } of accounts) say(`  ${email.padEnd(30)}${label}`);
 }

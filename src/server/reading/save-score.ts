@@ -9,48 +9,72 @@ import { lockReading, type ReadingRow, readReading } from './reading-row.ts';
 
 export type ScoreOrder = { point: string; score: number | null; reason: string; baseVersion: number };
 
-/**
- * Saves what a reader says of one observation point. Throws `Refusal('invalid')` for a score that is none, `Refusal('stale')` with what stands
- * there where another window was faster.
- */
+/** Saves what a reader says of one observation point: `saveScores` of one. */
 export async function saveScore(
   context: Context,
   actor: Actor,
   applicationId: string,
-  { point, score, reason, baseVersion }: ScoreOrder,
+  order: ScoreOrder,
 ): Promise<{ version: number }> {
-  return context.db.asActor(actor, async (tx) => {
+  await saveScores(context, actor, applicationId, [order]);
+  return { version: order.baseVersion + 1 };
+}
+
+/**
+ * Saves what a reader says of several observation points, all or nothing. Throws `Refusal('invalid')` for a score that is none, `Refusal('stale')`
+ * with what stands there where another window was faster.
+ */
+export async function saveScores(
+  context: Context,
+  actor: Actor,
+  applicationId: string,
+  orders: readonly ScoreOrder[],
+): Promise<void> {
+  await context.db.asActor(actor, async (tx) => {
     const row = await lockReading(tx, applicationId);
     const { pack } = await context.packs.byDigest(row.pack_digest);
-    const known = pointOf(pack, point);
-    if (score !== null && !scoredPoints(pack.indicators).includes(known))
-      throw new Refusal('invalid', { fields: ['score'], detail: '这一观测点不由专家评分，可以写明意见。' });
-    if (score !== null && !isScore(score))
-      throw new Refusal('invalid', { fields: ['score'], detail: '分数须在0至100之间，最多一位小数。' });
+    for (const order of orders) mustBeScore(pack, order);
+    const { consortium_id, id, expert_id } = row;
     const found = await tx
       .selectFrom('reading_score')
-      .select(['score', 'reason', 'version'])
-      .where((where) => where.and(keyOf(row, point)))
-      .executeTakeFirst();
-    if ((found?.version ?? 0) !== baseVersion)
-      throw new Refusal('stale', {
-        current: {
-          score: found?.score == null ? null : Number(found.score),
-          reason: found?.reason ?? '',
-          version: found?.version ?? 0,
-        },
-      });
-    const said = { score: score === null ? null : String(score), reason, version: baseVersion + 1 };
-    await tx
-      .insertInto('reading_score')
-      .values({ ...keyOf(row, point), ...said })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['consortium_id', 'application_id', 'expert_id', 'point'])
-          .doUpdateSet({ ...said, changed_at: new Date() }),
+      .select(['point', 'score', 'reason', 'version'])
+      .where((where) => where.and({ consortium_id, application_id: id, expert_id }))
+      .where(
+        'point',
+        'in',
+        orders.map(({ point }) => point),
       )
       .execute();
-    return { version: said.version };
+    for (const { point, baseVersion } of orders) {
+      const stands = found.find((each) => each.point === point);
+      if ((stands?.version ?? 0) !== baseVersion)
+        throw new Refusal('stale', {
+          current: {
+            score: stands?.score == null ? null : Number(stands.score),
+            reason: stands?.reason ?? '',
+            version: stands?.version ?? 0,
+          },
+        });
+    }
+    await tx
+      .insertInto('reading_score')
+      .values(
+        orders.map(({ point, score, reason, baseVersion }) => ({
+          ...keyOf(row, point),
+          score: score === null ? null : String(score),
+          reason,
+          version: baseVersion + 1,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['consortium_id', 'application_id', 'expert_id', 'point']).doUpdateSet(({ ref }) => ({
+          score: ref('excluded.score'),
+          reason: ref('excluded.reason'),
+          version: ref('excluded.version'),
+          changed_at: new Date(),
+        })),
+      )
+      .execute();
   });
 }
 
@@ -102,6 +126,15 @@ const keyOf = (row: ReadingRow, point: string) => ({
   expert_id: row.expert_id,
   point,
 });
+
+function mustBeScore(pack: Pack, { point, score }: ScoreOrder): void {
+  const known = pointOf(pack, point);
+  if (score === null) return;
+  if (!scoredPoints(pack.indicators).includes(known))
+    throw new Refusal('invalid', { fields: ['score'], detail: '这一观测点不由专家评分，可以写明意见。' });
+  if (!isScore(score))
+    throw new Refusal('invalid', { fields: ['score'], detail: '分数须在0至100之间，最多一位小数。' });
+}
 
 const isScore = (score: number) => score >= 0 && score <= 100 && Number(score.toFixed(1)) === score;
 

@@ -1,0 +1,6 @@
+// `npm run example [province|nation]`: installs what is missing, then fills an empty data folder with one of the fictional examples.
+import { nodeFlags } from '#cli/node-flags.js';
+import { install, run } from './install.js';
+
+install();
+process.exitCode = await run([...nodeFlags, 'src/cli/main.ts', 'example', ...process.argv.slice(2)]);
