@@ -184,6 +184,18 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./selection/outcome-page.tsx'), 'OutcomePage'),
     ),
     page(
+      '/batches/$id/visits',
+      lazyRouteComponent(() => import('./visit/visits-page.tsx'), 'VisitsPage'),
+    ),
+    page(
+      '/applications/$id/visit',
+      lazyRouteComponent(() => import('./visit/visit-page.tsx'), 'VisitPage'),
+    ),
+    page(
+      '/visits',
+      lazyRouteComponent(() => import('./visit/own-visits-page.tsx'), 'OwnVisitsPage'),
+    ),
+    page(
       '/batches/$id/recommendation',
       lazyRouteComponent(() => import('./recommendation/recommendation-page.tsx'), 'RecommendationPage'),
     ),

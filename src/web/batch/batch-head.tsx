@@ -10,6 +10,7 @@ type Room = readonly [
     | '/batches/$id/verification'
     | '/batches/$id/recommendation'
     | '/batches/$id/formal'
+    | '/batches/$id/visits'
     | '/batches/$id/package'
     | '/batches/$id/intake'
     | '/batches/$id/selection'
@@ -28,6 +29,7 @@ const rooms: readonly Room[] = [
   ['/batches/$id/formal', '形式审查', ['ministry-officer']],
   ['/batches/$id/results', '审阅结果', ['ministry-officer']],
   ['/batches/$id/selection', '遴选', ['ministry-officer']],
+  ['/batches/$id/visits', '实地考察', ['ministry-officer']],
 ];
 
 /** A batch's name and the ways to its rooms. */

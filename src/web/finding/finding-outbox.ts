@@ -5,6 +5,8 @@ import { ApiProblem, answered, client, requested } from '#web/api/client.ts';
 /** A finding as it was written on site, with its photographs: kept in this browser until the server has all of it. */
 export type WaitingFinding = {
   id: string;
+  /** Where it was seen: as the province verifies, or on a site visit. One kept before there were visits is of the province. */
+  stage?: 'verification' | 'visit';
   applicationId: string;
   revision: number;
   cell?: string;
@@ -68,11 +70,15 @@ async function sendAll(): Promise<void> {
   }
 }
 
-async function sendOne({ id, applicationId, files, ...finding }: WaitingFinding): Promise<void> {
+async function sendOne({ id, applicationId, files, stage, ...finding }: WaitingFinding): Promise<void> {
   const { revision, text, place, seenAt, cell } = finding;
   const path = { id: applicationId, findingId: id };
   const body = { revision, text, place, seenAt, ...(cell === undefined ? {} : { cell }) };
-  await answered(client.PUT('/api/applications/{id}/findings/{findingId}', { params: { path }, body }));
+  await answered(
+    stage === 'visit'
+      ? client.PUT('/api/applications/{id}/visit/findings/{findingId}', { params: { path }, body })
+      : client.PUT('/api/applications/{id}/findings/{findingId}', { params: { path }, body }),
+  );
   for (const { name, blob } of files) {
     const form = new FormData();
     form.set('file', blob, name);
@@ -80,10 +86,16 @@ async function sendOne({ id, applicationId, files, ...finding }: WaitingFinding)
   }
 }
 
+export type FindingStage = NonNullable<WaitingFinding['stage']>;
+
 /** What waits on this device for an application, and how many were sent since the page was opened. */
-export function useWaitingFindings(applicationId: string): { waiting: readonly WaitingFinding[]; sent: number } {
+export function useWaitingFindings(
+  applicationId: string,
+  stage: FindingStage,
+): { waiting: readonly WaitingFinding[]; sent: number } {
   const all = useSyncExternalStore(listen, () => waiting);
-  return { waiting: all.filter((each) => each.applicationId === applicationId), sent };
+  const own = all.filter((each) => each.applicationId === applicationId && (each.stage ?? 'verification') === stage);
+  return { waiting: own, sent };
 }
 
 let isRead = false;
