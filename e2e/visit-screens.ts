@@ -15,8 +15,7 @@ const size = { width: 1440, height: 900 };
 
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
-  const scenes = [signIn, fillIn, together, submitAgain, officers, rooms, administrators, board, everybody];
-  const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators, everybody];
+  const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators, board, everybody];
   for (const scene of scenes) await scene({ app, look });
 }
 
