@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   'ledger-files': async () => (await import('./ledger-files.ts')).benchLedgerFiles(),
   disc: async () => (await import('./disc.ts')).benchDisc(),
   public: async () => (await import('./public.ts')).benchPublic(),
+  'repeated-text': async () => (await import('./repeated-text.ts')).benchRepeatedText(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 

@@ -10,7 +10,7 @@ export type Passage = { length: number; first: Place; second: Place };
 /** Passages of at least `least` characters; what stands in more than `most` applications, or in one of the `known` texts, is nobody's own. */
 export type RepetitionMeasure = { least: number; most: number; known?: readonly string[] };
 
-const partition = 4_000_000;
+const partition = 8_000_000;
 const mostCharacters = 2 ** 26;
 const multiplier = 0x01000193;
 
@@ -84,6 +84,7 @@ function counts(code: number): boolean {
 /** The windows whose hash falls into this round, as hash × 2²⁶ + position, sorted: equal windows stand together, in their order. */
 function hashWindows({ characters, starts }: Batch, least: number, round: number, rounds: number): Float64Array {
   let keys = new Float64Array(Math.min(characters.length, Math.ceil((characters.length / rounds) * 1.1) + 1000));
+  const [from, to] = [(2 ** 32 * round) / rounds, (2 ** 32 * (round + 1)) / rounds];
   let found = 0;
   let leaving = 1;
   for (let i = 0; i < least; i++) leaving = Math.imul(leaving, multiplier);
@@ -96,7 +97,7 @@ function hashWindows({ characters, starts }: Batch, least: number, round: number
       if (i - start >= least) hash = (hash - Math.imul(leaving, characters[i - least] ?? 0)) | 0;
       if (i - start < least - 1) continue;
       const mixed = mix(hash);
-      if (mixed % rounds !== round) continue;
+      if (mixed < from || mixed >= to) continue;
       if (found === keys.length) keys = widened(keys);
       keys[found++] = (mixed >>> 5) * mostCharacters + (i - least + 1);
     }
@@ -125,9 +126,9 @@ function collectPairs(
   pairs: number[],
 ): void {
   for (let from = 0; from < keys.length; ) {
-    const hash = Math.floor((keys[from] ?? 0) / mostCharacters);
+    const next = (Math.floor((keys[from] ?? 0) / mostCharacters) + 1) * mostCharacters;
     let to = from + 1;
-    while (to < keys.length && Math.floor((keys[to] ?? 0) / mostCharacters) === hash) to += 1;
+    while (to < keys.length && (keys[to] ?? 0) < next) to += 1;
     if (to - from > 1) {
       const positions = Array.from(keys.subarray(from, to), (key) => key % mostCharacters);
       for (const equal of equalWindows(batch.characters, positions, measure.least))

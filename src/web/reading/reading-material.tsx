@@ -54,9 +54,11 @@ export function ReadingMaterial({ reading }: { reading: Reading }) {
 }
 
 function Texts({ reading: { texts } }: { reading: Reading }) {
+  // What is told at length is what is read; names and dates stand below.
+  const ordered = texts.toSorted((a, b) => Number(b.isLong) - Number(a.isLong));
   return (
     <dl className="read-texts">
-      {texts.map(({ cell, label, text, isLong }) => (
+      {ordered.map(({ cell, label, text, isLong }) => (
         <div key={cell} className={isLong ? 'long' : ''}>
           <dt>{label}</dt>
           <dd>{text}</dd>

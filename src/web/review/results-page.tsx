@@ -6,6 +6,7 @@ import { answered, client } from '#web/api/client.ts';
 import { BatchHead } from '#web/batch/batch-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { type Results, resultsQuery } from './results-queries.ts';
+import './results.css';
 
 /** What the readers of a batch came to: raw and calibrated means side by side, where they differ, and how severe each reader is. */
 export function ResultsPage() {
