@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '#server/db/database.ts';
-import { pointIds } from './test-reading.ts';
+import { admit, admittedApplication, pointIds, type TestReading, testExpert } from './test-reading.ts';
+import type { TestServer } from './test-server.ts';
 
-export type GivenReading = {
+type GivenReading = {
   batchId: string;
   consortiumId: string;
   applicationId: string;
@@ -38,4 +39,35 @@ export async function closePublicity(db: Database, batchId: string): Promise<voi
       .where('stage', '=', 'publicity')
       .execute(),
   );
+}
+
+/** An application that passed the formal review, named as its form names it. */
+export function firstInSelection(server: TestServer): Promise<TestReading> {
+  const name = '第1联合体（虚构）';
+  return admittedApplication(server, { name, more: { consortiumName: name } });
+}
+
+/** Two more of the same batch and province; then three experts read all three: the first is the best, and one expert gives a reason. */
+export async function joinSelection(server: TestServer, first: TestReading): Promise<readonly TestReading[]> {
+  const all = [first];
+  for (const name of ['第2联合体（虚构）', '第3联合体（虚构）']) {
+    const consortiumId = await server.addUnit('consortium', name, first.provinceId);
+    const secretary = await server.join('secretariat', consortiumId);
+    const begun = await secretary.post(`/api/batches/${first.batchId}/applications`, { consortiumId });
+    const one = { ...first, consortiumId, secretary, applicationId: begun.body.id };
+    await admit(server, one, { consortiumName: name });
+    all.push(one);
+  }
+  for (const n of [0, 1, 2]) {
+    const { expertId } = await testExpert(server, first.ministryId, `专家${n + 1}（虚构）`);
+    for (const [at, one] of all.entries())
+      await giveReading(server.context.db, {
+        ...one,
+        expertId,
+        assignedBy: first.officer.personId,
+        score: 90 - at * 3 + n,
+        ...(n === 0 ? { reason: `意见${at}` } : {}),
+      });
+  }
+  return all;
 }

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runCommand } from '#test/run-command.ts';
 import type { TestClient } from '#test/test-client.ts';
 import { asSuperuser } from '#test/test-database.ts';
-import { admit, admittedApplication, type TestExpert, type TestReading, testExpert } from '#test/test-reading.ts';
-import { closePublicity, giveReading } from '#test/test-selection.ts';
+import type { TestReading } from '#test/test-reading.ts';
+import { closePublicity, firstInSelection, joinSelection } from '#test/test-selection.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 import { replay } from './replay-batch.ts';
 
@@ -19,39 +19,14 @@ const script = '<script>alert(1)</script>“不实”';
 
 beforeAll(async () => {
   server = await testServer();
-  here = await admittedApplication(server, {
-    name: '第1联合体（虚构）',
-    more: { consortiumName: '第1联合体（虚构）' },
-  });
+  here = await firstInSelection(server);
   officer = here.officer;
   colleague = await server.join('ministry-officer', here.ministryId);
   url = `/api/batches/${here.batchId}`;
-  all.push(here);
   queriesForOne = await countQueries();
-  for (const number of [2, 3]) all.push(await another(`第${number}联合体（虚构）`));
-  const experts: TestExpert[] = [];
-  for (const n of [1, 2, 3]) experts.push(await testExpert(server, here.ministryId, `专家${n}（虚构）`));
-  for (const [at, one] of all.entries())
-    for (const [n, { expertId }] of experts.entries())
-      await giveReading(server.context.db, {
-        ...one,
-        expertId,
-        assignedBy: here.officer.personId,
-        score: 90 - at * 3 + n,
-        ...(n === 0 ? { reason: `意见${at}` } : {}),
-      });
+  all.push(...(await joinSelection(server, here)));
 });
 afterAll(() => server.close());
-
-/** One more application in the same batch and province. */
-async function another(name: string): Promise<TestReading> {
-  const consortiumId = await server.addUnit('consortium', name, here.provinceId);
-  const secretary = await server.join('secretariat', consortiumId);
-  const begun = await secretary.post(`/api/batches/${here.batchId}/applications`, { consortiumId });
-  const one = { ...here, consortiumId, secretary, applicationId: begun.body.id };
-  await admit(server, one, { consortiumName: name });
-  return one;
-}
 
 /** Statements that the selection's page sends; the least of three, since timers ask as well. */
 async function countQueries(): Promise<number> {

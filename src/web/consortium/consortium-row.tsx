@@ -7,6 +7,9 @@ import { BeginApplication } from './begin-application.tsx';
 /** Who begins an application for a consortium. */
 const applying: ReadonlySet<string> = new Set(['secretariat', 'park-authority']);
 
+/** States that a published list leads to. */
+const outcomes: ReadonlySet<string> = new Set(['listed', 'unlisted']);
+
 /** One consortium: how far its form is, what is wrong with it, and what it needs next. */
 export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
   const { application } = consortium;
@@ -38,7 +41,16 @@ export function ConsortiumRow({ consortium }: { consortium: Consortium }) {
         <Rooms id={consortium.id} />
       </td>
       <td data-label="依托园区">{consortium.park ?? '（未填）'}</td>
-      <td data-label="状态">{application.stateLabel}</td>
+      <td data-label="状态">
+        {application.stateLabel}
+        {outcomes.has(application.state) && (
+          <div>
+            <Link to="/applications/$id/outcome" params={{ id: application.id }}>
+              遴选结果
+            </Link>
+          </div>
+        )}
+      </td>
       <td data-label="已填" className="number">
         {answered}/{total}
         <progress value={answered} max={total} aria-hidden="true" />

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
-import { momentText } from '#web/ui/moment.ts';
+import { dayText, momentText } from '#web/ui/moment.ts';
 import { PublicationFiles } from './publication-files.tsx';
 import type { Selection } from './selection-queries.ts';
 
@@ -12,7 +12,7 @@ export function PublishDraft({ selection, onReload }: { selection: Selection; on
   const [title, setTitle] = useState(`${batch.title}拟列入培育名单的公示`);
   const [text, setText] = useState(
     `经园区申报、省级推荐、材料审查、专家审阅和集体遴选，现将拟列入培育名单的市域产教联合体予以公示，公示期至${
-      publicityCloses === null ? '' : momentText(publicityCloses)
+      publicityCloses === null ? '' : dayText(publicityCloses)
     }。\n对公示内容有异议的，请在公示期内以真实姓名或单位名义提出，并提供联系方式和有关情况。`,
   );
   const publish = useMutation({

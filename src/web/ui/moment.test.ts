@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentText, remainingText } from './moment.ts';
+import { dayText, momentText, remainingText } from './moment.ts';
 
 const deadline = '2023-05-29T23:59:59+08:00';
 
@@ -15,4 +15,8 @@ test.each([
 
 test('moments are told in Beijing time wherever the browser is', () => {
   expect(momentText('2023-05-12T01:30:05Z')).toBe('2023/5/12 09:30:05');
+});
+
+test('a day is written as documents write it, in Beijing time', () => {
+  expect(dayText('2023-05-12T16:30:00Z')).toBe('2023年5月13日');
 });

@@ -4,11 +4,17 @@ const full = new Intl.DateTimeFormat('zh-CN', {
   timeStyle: 'medium',
   hour12: false,
 });
+const day = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long' });
 const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', timeStyle: 'medium', hour12: false });
 
 /** `2023/5/12 09:30:05` in Beijing time. */
 export function momentText(iso: string): string {
   return full.format(new Date(iso));
+}
+
+/** `2023年5月12日` in Beijing time, as documents write it. */
+export function dayText(iso: string): string {
+  return day.format(new Date(iso));
 }
 
 /** `09:30:05` in Beijing time. */
