@@ -8,6 +8,7 @@ export type GivenMark = {
   result: FormalMark;
   reason: string;
   by: string;
+  personId: string;
   at: string;
   answer: { text: string; by: string; at: string } | null;
   version: number;
@@ -22,7 +23,7 @@ export async function readMarks(
   if (rows.length === 0) return marks;
   const found = await tx
     .selectFrom('formal_item')
-    .select(['application_id', 'item', 'result', 'reason', 'at', 'answer', 'answered_at', 'version'])
+    .select(['application_id', 'item', 'result', 'reason', 'at', 'person_id', 'answer', 'answered_at', 'version'])
     .select([sql<string>`name_of(person_id)`.as('by'), sql<string | null>`name_of(answered_by)`.as('answered_by')])
     .where(
       'consortium_id',
@@ -40,6 +41,7 @@ export async function readMarks(
       result: result as FormalMark,
       reason,
       by,
+      personId: row.person_id,
       at: at.toISOString(),
       answer:
         row.answer === null

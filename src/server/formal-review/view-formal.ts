@@ -57,13 +57,18 @@ export async function viewFormal(context: Context, actor: Actor, id: string) {
           result,
           because: [...because],
           mark,
-          isNew: looked !== null && mark !== null && (mark.at > looked || (mark.answer?.at ?? '') > looked),
+          isNew: looked !== null && mark !== null && isNewTo(actor, looked, mark),
         };
       }),
       decisions: decisions.map(({ decision, reason, by, at }) => ({ decision, reason, by, at })),
       looked,
     };
   });
+}
+
+/** What others said since; one's own word is no news. */
+function isNewTo({ personId }: Actor, looked: string, mark: GivenMark): boolean {
+  return (mark.at > looked && mark.personId !== personId) || (mark.answer?.at ?? '') > looked;
 }
 
 async function readDecisions(tx: Tx, { consortium_id, id }: ApplicationRow) {

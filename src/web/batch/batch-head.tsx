@@ -28,8 +28,8 @@ const rooms: readonly Room[] = [
   ['/batches/$id/intake', '光盘接收', ['ministry-officer']],
   ['/batches/$id/formal', '形式审查', ['ministry-officer']],
   ['/batches/$id/results', '审阅结果', ['ministry-officer']],
-  ['/batches/$id/selection', '遴选', ['ministry-officer']],
   ['/batches/$id/visits', '实地考察', ['ministry-officer']],
+  ['/batches/$id/selection', '遴选', ['ministry-officer']],
 ];
 
 /** A batch's name and the ways to its rooms. */
