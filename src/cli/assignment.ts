@@ -3,7 +3,7 @@ import type { AssignmentProblem } from '#core/review/assignment.ts';
 import { type Outcome, patience, solveAssignment } from '#server/review/solve-assignment.ts';
 import { type Command, exit, jsonOption, onlyFile, parse, type Speech } from './command.ts';
 import { Fault, UsageFault } from './fault.ts';
-import { readBytes } from './files.ts';
+import { readJson } from './read-json.ts';
 
 const largest = 256 * 2 ** 20;
 
@@ -27,7 +27,7 @@ export const assignment: Command = {
     const seconds = values.seconds === undefined ? patience : Number(values.seconds);
     if (!(seconds > 0)) throw new UsageFault(`--seconds 的“${values.seconds}”应为正数。`);
     const file = onlyFile(positionals);
-    const outcome = await solveAssignment(readProblem(file, await readBytes(file, largest)), seconds);
+    const outcome = await solveAssignment(await readProblem(file), seconds);
     if (values.json) speech.say(JSON.stringify(jsonOf(outcome), null, 2));
     else tell(outcome, speech);
     return 'clashes' in outcome ? exit.notAllWell : exit.done;
@@ -35,13 +35,8 @@ export const assignment: Command = {
 };
 
 /** Throws `Fault` in Chinese that names what is wrong in the file. */
-function readProblem(file: string, bytes: Uint8Array): AssignmentProblem {
-  const parsed = AssignmentFile.safeParse(jsonIn(file, bytes));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Fault('invalid', `${file} 的内容不对：${issue?.path.join('.') || '整个文件'}（${issue?.message}）。`);
-  }
-  const { readers, applications, experts, conflicts, fit } = parsed.data;
+async function readProblem(file: string): Promise<AssignmentProblem> {
+  const { readers, applications, experts, conflicts, fit } = await readJson(file, AssignmentFile, largest);
   for (const [name, all] of [
     ['applications', applications],
     ['experts', experts],
@@ -65,14 +60,6 @@ function readProblem(file: string, bytes: Uint8Array): AssignmentProblem {
     fit: new Map(Object.entries(fit).map(([application, fits]) => [application, new Map(Object.entries(fits))])),
     previous: new Map(),
   };
-}
-
-function jsonIn(file: string, bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new Fault('unreadable', `${file} 不是 UTF-8 编码的 JSON 文件。`, { cause });
-  }
 }
 
 function jsonOf(outcome: Outcome): object {

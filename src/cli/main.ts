@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   disc: async () => (await import('./disc.ts')).disc,
   assignment: async () => (await import('./assignment.ts')).assignment,
   batch: async () => (await import('./batch.ts')).batch,
+  draw: async () => (await import('./draw.ts')).draw,
   audit: async () => (await import('./audit.ts')).audit,
   example: async () => (await import('./example.ts')).example,
   serve: async () => (await import('./serve.ts')).serve,

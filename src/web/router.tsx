@@ -240,6 +240,18 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./review/texts-page.tsx'), 'TextsPage'),
     ),
     page(
+      '/batches/$id/experts',
+      lazyRouteComponent(() => import('./expert/batch-experts-page.tsx'), 'BatchExpertsPage'),
+    ),
+    page(
+      '/batches/$id/assignment',
+      lazyRouteComponent(() => import('./assignment/assignment-page.tsx'), 'AssignmentPage'),
+    ),
+    page(
+      '/experts',
+      lazyRouteComponent(() => import('./expert/directory-page.tsx'), 'DirectoryPage'),
+    ),
+    page(
       '/notices',
       lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),

@@ -64,7 +64,8 @@ export async function gatherProblem(tx: Tx, batch: ReviewedBatch): Promise<Gathe
       .filter(({ dismissed }) => dismissed === null)
       .map(({ applicationId, expertId }) => [applicationId, expertId] as const),
     forbidden,
-    fixed: distinct([...assignment.fixed, ...kept]),
+    // Who takes no part any more cannot be insisted on.
+    fixed: distinct([...assignment.fixed.filter(([a, e]) => texts.has(a) && fields.has(e)), ...kept]),
     fit: new Map(
       applicants.map(({ id }) => [id, new Map(experts.map((expert) => [expert.id, suits(id, expert.id).points]))]),
     ),

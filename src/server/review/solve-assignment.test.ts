@@ -1,17 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AssignmentProblem, assignmentValue } from '#core/review/assignment.ts';
+import {
+  type AssignmentProblem,
+  type Assignments,
+  type AssignmentValue,
+  assignmentValue,
+} from '#core/review/assignment.ts';
 import { brokenRules } from '#core/review/broken-rules.ts';
 import { solveAssignment } from './solve-assignment.ts';
 
 const provinces = ['甲省', '乙省', '丙省'];
 const units = ['一校', '二校', undefined];
 
+const pairs = fc.array(fc.tuple(fc.nat(2), fc.nat(4)), { maxLength: 3 });
+const namesOf = ([a, e]: readonly [number, number]) => [`a${a}`, `e${e}`] as const;
+const isThere = (id: string, all: readonly unknown[]) => Number(id.slice(1)) < all.length;
+
 const small: fc.Arbitrary<AssignmentProblem> = fc
   .record({
-    readers: fc.integer({ min: 1, max: 2 }),
+    readers: fc.integer({ min: 1, max: 3 }),
     applications: fc.array(fc.record({ province: fc.constantFrom(...provinces), unit: fc.constantFrom(...units) }), {
-      minLength: 1,
       maxLength: 3,
     }),
     experts: fc.array(
@@ -20,22 +28,26 @@ const small: fc.Arbitrary<AssignmentProblem> = fc
         unit: fc.constantFrom(...units),
         load: fc.integer({ min: 0, max: 3 }),
       }),
-      { minLength: 1, maxLength: 5 },
+      { maxLength: 5 },
     ),
-    fits: fc.array(fc.integer({ min: 0, max: 10000 }), { minLength: 15, maxLength: 15 }),
-    conflicts: fc.array(fc.tuple(fc.nat(2), fc.nat(4)), { maxLength: 4 }),
+    // Few different fits make ties.
+    fits: fc.oneof(...[10_000, 2].map((max) => fc.array(fc.nat(max), { minLength: 15, maxLength: 15 }))),
+    conflicts: pairs,
+    forbidden: pairs,
+    fixed: pairs,
+    previous: pairs,
   })
-  .map(({ readers, applications, experts, fits, conflicts }) => ({
+  .map(({ readers, applications, experts, fits, conflicts, forbidden, fixed, previous }) => ({
     readers,
     applications: applications.map((each, a) => ({ id: `a${a}`, ...each })),
     experts: experts.map((each, e) => ({ id: `e${e}`, ...each })),
-    conflicts: conflicts.map(([a, e]) => [`a${a}`, `e${e}`] as const),
-    forbidden: [],
-    fixed: [],
+    conflicts: conflicts.map(namesOf),
+    forbidden: forbidden.map(namesOf),
+    fixed: fixed.map(namesOf).filter(([a, e]) => isThere(a, applications) && isThere(e, experts)),
     fit: new Map(
       applications.map((_, a) => [`a${a}`, new Map(experts.map((__, e) => [`e${e}`, (fits[a * 5 + e] ?? 0) / 100]))]),
     ),
-    previous: new Map(),
+    previous: new Map(previous.map(namesOf).map(([a, e]) => [a, [e]])),
   }));
 
 /** Every choice of `count` of some. */
@@ -46,23 +58,48 @@ function choices<T>(some: readonly T[], count: number): T[][] {
   return [...choices(rest, count - 1).map((chosen) => [first, ...chosen]), ...choices(rest, count)];
 }
 
+/** How many pairs that stood before an assignment keeps. */
+function keptOf({ previous }: AssignmentProblem, assignments: Assignments): number {
+  return [...previous].reduce(
+    (sum, [id, own]) => sum + own.filter((expert) => assignments.get(id)?.includes(expert)).length,
+    0,
+  );
+}
+
+/** The most of them that any assignment of that worst sum and total keeps. */
+function mostKept(problem: AssignmentProblem, best: AssignmentValue): number {
+  let most = 0;
+  everyAssignment(problem, (assignments, { worst, total }) => {
+    if (worst === best.worst && total === best.total) most = Math.max(most, keptOf(problem, assignments));
+  });
+  return most;
+}
+
 /** The best worst sum and total of all assignments, by trying each. */
-function bruteForce(problem: AssignmentProblem): { worst: number; total: number } | undefined {
-  let best: { worst: number; total: number } | undefined;
+function bruteForce(problem: AssignmentProblem): AssignmentValue | undefined {
+  let best: AssignmentValue | undefined;
+  everyAssignment(problem, (_, value) => {
+    if (!best || value.worst > best.worst || (value.worst === best.worst && value.total > best.total)) best = value;
+  });
+  return best;
+}
+
+/** Shows every assignment that breaks no rule. */
+function everyAssignment(
+  problem: AssignmentProblem,
+  show: (assignments: Assignments, value: AssignmentValue) => void,
+): void {
   const ids = problem.experts.map(({ id }) => id);
   const place = (at: number, assignments: ReadonlyMap<string, readonly string[]>): void => {
     const application = problem.applications[at];
     if (!application) {
-      if (brokenRules(problem, assignments).length > 0) return;
-      const value = assignmentValue(problem, assignments);
-      if (!best || value.worst > best.worst || (value.worst === best.worst && value.total > best.total)) best = value;
+      if (brokenRules(problem, assignments).length === 0) show(assignments, assignmentValue(problem, assignments));
       return;
     }
     for (const chosen of choices(ids, problem.readers))
       place(at + 1, new Map([...assignments, [application.id, chosen]]));
   };
   place(0, new Map());
-  return best;
 }
 
 describe('assigning readers', () => {
@@ -81,6 +118,7 @@ describe('assigning readers', () => {
         }
         const { worst, total, proven, assignments } = outcome.solution;
         expect({ worst, total }).toEqual(best);
+        expect(keptOf(problem, assignments)).toBe(mostKept(problem, { worst, total }));
         expect(proven).toBe(true);
         expect(brokenRules(problem, assignments)).toEqual([]);
       }),

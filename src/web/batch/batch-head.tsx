@@ -13,8 +13,10 @@ type Room = readonly [
     | '/batches/$id/visits'
     | '/batches/$id/package'
     | '/batches/$id/intake'
-    | '/batches/$id/selection'
-    | '/batches/$id/results',
+    | '/batches/$id/experts'
+    | '/batches/$id/assignment'
+    | '/batches/$id/results'
+    | '/batches/$id/selection',
   name: string,
   roles: readonly string[] | 'all',
 ];
@@ -27,6 +29,8 @@ const rooms: readonly Room[] = [
   ['/batches/$id/package', '报送材料', ['provincial-officer']],
   ['/batches/$id/intake', '光盘接收', ['ministry-officer']],
   ['/batches/$id/formal', '形式审查', ['ministry-officer']],
+  ['/batches/$id/experts', '专家', ['ministry-officer']],
+  ['/batches/$id/assignment', '评审分工', ['ministry-officer']],
   ['/batches/$id/results', '审阅结果', ['ministry-officer']],
   ['/batches/$id/visits', '实地考察', ['ministry-officer']],
   ['/batches/$id/selection', '遴选', ['ministry-officer']],

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { OwnInvitations } from '#web/expert/own-invitations.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText, remainingText } from '#web/ui/moment.ts';
 import { readingsQuery } from './reading-queries.ts';
@@ -13,6 +14,7 @@ export function ReadingsPage() {
         <title>我的审阅 - 联合体</title>
         <h1>我的审阅</h1>
       </header>
+      <OwnInvitations />
       <Loaded query={readings}>
         {({ items }) =>
           items.length === 0 ? (
