@@ -6,7 +6,7 @@ import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { basisOf } from './basis.ts';
 import { keepDecision, mustBeLatest, readDecisions } from './decisions.ts';
-import { lockSelection, readSelection } from './read-selection.ts';
+import { lockSelection, namesOf, readSelection } from './read-selection.ts';
 
 export type DecisionOrder = {
   batchId: string;
@@ -26,7 +26,7 @@ export async function decide({ db, packs }: Context, actor: Actor, order: Decisi
     const batch = await lockSelection(tx, packs, order.batchId);
     const selection = await readSelection(tx, batch);
     const decisions = await readDecisions(tx, batch.id);
-    const names = new Map(selection.results.map(({ applicationId, consortium }) => [applicationId, consortium]));
+    const names = namesOf(selection);
     const before = mustBeLatest(decisions, order.version, names);
     if (before?.state === 'final') throw new Refusal('action-not-possible', { state: 'final' });
     const ranked = rank(selection.candidates, 'score');

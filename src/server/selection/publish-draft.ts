@@ -7,7 +7,7 @@ import { beijingToday } from '#server/member/member-row.ts';
 import { basisOf } from './basis.ts';
 import { type Decision, keepDecision, mustBeLatest, readDecisions } from './decisions.ts';
 import { listContent, publish, readPublications } from './publications.ts';
-import { lockSelection, readSelection, type Selection } from './read-selection.ts';
+import { lockSelection, namesOf, readSelection, type Selection } from './read-selection.ts';
 
 export type DraftOrder = { batchId: string; version: number; title: string; text: string };
 
@@ -54,10 +54,6 @@ export async function publishDraft(
 export function isPublishedAlready(decisions: readonly Decision[], seen: number, as: 'publicity' | 'final'): boolean {
   const at = (version: number) => decisions.find((each) => each.version === version)?.state;
   return at(seen + 1) === as && at(seen) !== undefined && at(seen) !== as;
-}
-
-export function namesOf({ results }: Selection): ReadonlyMap<string, string> {
-  return new Map(results.map(({ applicationId, consortium }) => [applicationId, consortium]));
 }
 
 /** Throws where a decision lists nobody, or no longer stands on the scores as they are. */

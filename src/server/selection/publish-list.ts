@@ -10,8 +10,8 @@ import { type Decision, keepDecision, mustBeLatest, readDecisions } from './deci
 import { readObjections } from './objections.ts';
 import { keepOutcomes, tellOutcomes } from './outcomes.ts';
 import { listContent, publish, readPublications } from './publications.ts';
-import { isPublishedAlready, mustStandOn, namesOf } from './publish-draft.ts';
-import { lockSelection, readSelection } from './read-selection.ts';
+import { isPublishedAlready, mustStandOn } from './publish-draft.ts';
+import { lockSelection, namesOf, readSelection } from './read-selection.ts';
 
 export type ListOrder = {
   batchId: string;

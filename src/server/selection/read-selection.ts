@@ -90,3 +90,8 @@ export async function readSelection(tx: Tx, batch: SelectionBatch): Promise<Sele
   });
   return { batch, results, candidates, words };
 }
+
+/** What applications are called, by id. */
+export function namesOf({ results }: Selection): ReadonlyMap<string, string> {
+  return new Map(results.map(({ applicationId, consortium }) => [applicationId, consortium]));
+}

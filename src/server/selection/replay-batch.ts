@@ -7,7 +7,7 @@ import { packOfContent } from '#server/pack/packs.ts';
 import { type Basis, basisOf, digestOf } from './basis.ts';
 import { type Decision, digestOfDecision, readDecisions } from './decisions.ts';
 import { listContent, type Publication, readPublications } from './publications.ts';
-import { batchOf, readSelection, type Selection, selectBatch } from './read-selection.ts';
+import { batchOf, namesOf, readSelection, type Selection, selectBatch } from './read-selection.ts';
 import { playScenario, readScenarios } from './scenarios.ts';
 
 /** `place` names what differs: an application, a version, a publication, an event. */
@@ -99,7 +99,7 @@ function basisFaults(basis: Basis, selection: Selection): readonly ReplayFault[]
   if (digestOf(content) !== digest) faults.push({ place: '决定的依据', fault: '摘要与内容不符' });
   if (canonicalJson(now.weights) !== canonicalJson(basis.weights))
     faults.push({ place: '观测点权重', fault: '与决定时不同' });
-  const names = new Map(selection.results.map(({ applicationId, consortium }) => [applicationId, consortium]));
+  const names = namesOf(selection);
   const compare = <T extends { applicationId: string }>(what: string, before: readonly T[], after: readonly T[]) => {
     for (const id of new Set([...before, ...after].map(({ applicationId }) => applicationId))) {
       const [then, here] = [before, after].map((all) => all.find(({ applicationId }) => applicationId === id));
