@@ -7,6 +7,7 @@ import { newDiscKeys } from '#documents/disc/disc-keys.ts';
 import { makeDisc } from '#documents/disc/make-disc.ts';
 import { readImage, readImageFile } from '#documents/disc/read-image.ts';
 import { openDiscKeys } from '#server/package/disc-key.ts';
+import { queriesOf } from '#test/count-queries.ts';
 import { aboutDisc, discFiles, discFolder, jolietName } from '#test/disc-image.ts';
 import { endedJob, type Recommended, recommendedApplications } from '#test/recommended-applications.ts';
 import type { Body, TestClient } from '#test/test-client.ts';
@@ -189,6 +190,10 @@ describe('A3-3-01 the ministry takes a disc in', () => {
       expect((await other.get(`${at}/intakes/${item.id}`)).status).toBe(404);
       expect((await beginUploadAt(other, `${at}/disc-uploads`, 10, '盘.iso')).status).toBe(404);
     }
+    // No disc or many: the database is asked as often.
+    const none = `/api/batches/${elsewhere.batchId}/intakes`;
+    expect((await ministry.get(none)).body.items).toEqual([]);
+    expect(await queriesOf(ministry, `${at}/intakes`)).toBe(await queriesOf(ministry, none));
     const begun = await beginUploadAt(ministry, `${at}/disc-uploads`, 10, '盘.iso');
     const location = begun.headers.get('location') ?? '';
     await sendBytes(ministry, location, Buffer.from('half!'));
