@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queriesOf } from '#test/count-queries.ts';
 import type { TestClient } from '#test/test-client.ts';
 import {
   admittedApplication,
@@ -116,6 +117,17 @@ describe('an expert (A3-3-01)', () => {
       expect([path, (await expert.get(path)).status]).toEqual([path, 404]);
     expect((await expert.put(`${form}/presence`, { cell: 'park' })).status).toBe(404);
   });
+});
+
+test('a list of readings, and the results of a batch, ask the database as often for more of them', async () => {
+  const reader = await testExpert(server, here.ministryId, '丙专家（虚构）');
+  await assignReader(server, here, reader);
+  const results = `/api/batches/${here.batchId}/results`;
+  const one = [await queriesOf(reader, '/api/readings'), await queriesOf(here.officer, results)];
+  await assignReader(server, elsewhere, reader);
+  await assignReader(server, here, await testExpert(server, here.ministryId, '丁专家（虚构）'));
+  expect((await reader.get('/api/readings')).body.items).toHaveLength(2);
+  expect([await queriesOf(reader, '/api/readings'), await queriesOf(here.officer, results)]).toEqual(one);
 });
 
 describe('scoring', () => {
