@@ -53,7 +53,9 @@ describe('from the papers to the place (A3-3-01, A3-3-02)', () => {
     await page.goto(`${app.address}/batches/${batchId}/formal`);
     await page.getByRole('link', { name: '逐项审查' }).click();
     await page.getByRole('heading', { name: /^审查项/ }).waitFor();
-    const open = page.locator('tr', { has: page.getByText('待人工审查') }).filter({ hasNot: page.locator('td:last-child .good') });
+    const open = page
+      .locator('tr', { has: page.getByText('待人工审查') })
+      .filter({ hasNot: page.locator('td:last-child .good') });
     for (;;) {
       const left = await open.count();
       if (left === 0) break;

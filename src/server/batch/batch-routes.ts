@@ -38,6 +38,7 @@ const BatchView = z.object({
   title: z.string(),
   packId: z.string(),
   unitId: z.string(),
+  version: z.int(),
   canManage: z.boolean(),
   canReview: z.boolean(),
   stages: z.array(
@@ -66,6 +67,7 @@ const BatchView = z.object({
 });
 
 const BatchChange = z.object({
+  version: z.int().min(0).optional(),
   quota: z.int().min(1).max(1000).optional(),
   readers: z.int().min(1).max(50).optional(),
   commentsShown: z.boolean().optional(),

@@ -25,6 +25,7 @@ export async function viewBatch({ db, packs }: Context, actor: Actor, id: string
       title: batch.title,
       packId: pack.id,
       unitId: batch.unit_id,
+      version: batch.version,
       ...(await rightsIn(tx, batch.unit_id)),
       stages: stages.map(({ stage, closesAt }) => ({
         id: stage,

@@ -73,6 +73,10 @@ export const VerificationView = z.object({
   revision: z.int(),
   digest: z.string(),
   figures: z.array(FigureView),
+  /** What the program finds of format and completeness, with the applicant's reason. */
+  checks: z.array(
+    z.object({ severity: z.enum(['error', 'warning']), message: z.string(), reason: z.string().nullable() }),
+  ),
   spotCheck: SpotCheckView.nullable(),
   findings: z.array(FindingView),
   looked: z.object({ revision: z.int(), at: z.string() }).nullable(),

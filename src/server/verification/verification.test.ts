@@ -27,7 +27,7 @@ const seen = { text: '实训设备与台账不符', place: '一号实训楼', se
 describe('verification by the province (A3-2-01)', () => {
   test('shows each figure with what was submitted, and waits for a verdict on each', async () => {
     const { body } = await officer.get(`${form}/verification`);
-    expect(body).toMatchObject({ revision, canVerify: true, spotCheck: null, changedSince: [] });
+    expect(body).toMatchObject({ revision, canVerify: true, checks: [], spotCheck: null, changedSince: [] });
     expect(body.figures.find((one: { cell: string }) => one.cell === 'officeArea')).toMatchObject({ verdict: null });
     const early = await officer.post(`${form}/verification`, { revision });
     expect(early).toMatchObject({ status: 422, body: { type: 'urn:lianheti:verdicts-missing' } });

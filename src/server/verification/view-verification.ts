@@ -1,4 +1,5 @@
 import { findingKey } from '#core/check/finding.ts';
+import { runChecks } from '#core/check/run-checks.ts';
 import { compareLedger, type LedgerValue } from '#core/figure/form-figures.ts';
 import { valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
@@ -72,6 +73,11 @@ export async function viewVerification({ db, packs, directories }: Context, acto
           reason: explained.get(path) ?? null,
           verdict: found.verdicts.get(path) ?? null,
         })),
+      checks: runChecks(pack, found.answers).map((finding) => ({
+        severity: finding.severity,
+        message: finding.message,
+        reason: reasons[findingKey(finding)] ?? null,
+      })),
       spotCheck: await readSpotCheck(tx, row, number),
       findings: await readFindings(tx, row, 'verification'),
       looked: looked ? { revision: looked.number, at: looked.at.toISOString() } : null,

@@ -20,6 +20,7 @@ export function BatchRules({ batch }: { batch: Batch }) {
         client.PATCH('/api/batches/{id}', {
           params: { path: { id: batch.id } },
           body: {
+            version: batch.version,
             quota: Number(quota),
             readers: Number(readers),
             commentsShown: shown,

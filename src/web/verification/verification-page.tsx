@@ -22,6 +22,7 @@ export function VerificationPage() {
         <>
           <Head verification={data} />
           <ChangedSince verification={data} />
+          <ProgramChecks checks={data.checks} />
           <FigureVerdicts key={data.revision} verification={data} />
           <SpotCheck verification={data} />
           <Findings verification={data} />
@@ -99,6 +100,27 @@ function ChangedSince({ verification }: { verification: Verification }) {
             ))}
           </tbody>
         </table>
+      )}
+    </section>
+  );
+}
+
+/** What the program finds of format and completeness before anybody looks. */
+function ProgramChecks({ checks }: Pick<Verification, 'checks'>) {
+  return (
+    <section className="card">
+      <h2>格式与完整性检查（程序）</h2>
+      {checks.length === 0 ? (
+        <p className="good">各项齐全，没有发现问题。</p>
+      ) : (
+        <ul>
+          {checks.map(({ severity, message, reason }) => (
+            <li key={message} className={severity === 'error' ? 'error' : 'warning'}>
+              {message}
+              {reason && <div className="soft">申报说明：{reason}</div>}
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   );
