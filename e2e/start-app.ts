@@ -2,6 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readConfig } from '#server/config.ts';
+import { createContext } from '#server/context.ts';
+import { openDatabase } from '#server/db/open-database.ts';
+import { type NationOrder, playNation } from '#server/example/nation/play-nation.ts';
 import { startServer } from '#server/main.ts';
 import { openBrowser } from './browser.ts';
 
@@ -26,9 +30,19 @@ export type RunningApp = {
   stop: () => Promise<void>;
 };
 
-/** The whole program with the made-up example, its ledgers empty unless asked for (`small`, `full`), on a data folder and port of its own, and a real browser. */
-export async function startApp({ ledgers = 'none' } = {}): Promise<RunningApp> {
+/**
+ * The whole program with the made-up example province, its ledgers empty unless asked for (`small`, `full`), or with the nation instead; on a data
+ * folder and port of its own, and a real browser.
+ */
+export async function startApp({
+  ledgers = 'none',
+  nation,
+}: {
+  ledgers?: string;
+  nation?: Partial<NationOrder>;
+} = {}): Promise<RunningApp> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianheti-e2e-'));
+  if (nation) await loadNation(folder, nation);
   const server = await startServer({
     DATA_DIR: folder,
     PORT: '0',
@@ -72,4 +86,14 @@ export async function startApp({ ledgers = 'none' } = {}): Promise<RunningApp> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function loadNation(folder: string, order: Partial<NationOrder>): Promise<void> {
+  const config = await readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
+  const { db, close } = await openDatabase(config);
+  try {
+    await playNation(await createContext(config, db), order);
+  } finally {
+    await close();
+  }
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#server/context.ts';
+import type { NationExpert } from './make-experts.ts';
 import type { Nation } from './make-nation.ts';
 import type { NationUnits } from './nation-units.ts';
 
@@ -8,6 +9,8 @@ export type NationPlay = {
   nation: Nation;
   units: NationUnits;
   readers: number;
+  /** The directory by id. */
+  experts: ReadonlyMap<string, NationExpert>;
   /** Ids of applications by their consortium's number. */
   applications: Map<number, string>;
   /** Numbers of consortia that did not pass the formal review. */

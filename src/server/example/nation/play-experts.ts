@@ -20,7 +20,7 @@ const decliningEach = 9;
 export async function playExperts(play: NationPlay): Promise<void> {
   const { context, nation, units, readers } = play;
   const ministry = units.actor('ministry');
-  const byId = await fillDirectory(play);
+  const byId = play.experts;
   await addToPool(context, ministry, units.batchId, [...byId.keys()]);
   const count = Math.max(readers * 2, Math.ceil((nation.consortia.length * readers * spare) / usualLoad));
   const { number } = await commitDraw(context, ministry, units.batchId, [
@@ -36,8 +36,12 @@ export async function playExperts(play: NationPlay): Promise<void> {
   await decideFoundTies(play);
 }
 
-/** The directory with everyone's account in it. */
-async function fillDirectory({ context, nation, units }: NationPlay): Promise<ReadonlyMap<string, NationExpert>> {
+/** The ministry's directory of experts, each with its account; by id. */
+export async function fillDirectory({
+  context,
+  nation,
+  units,
+}: Pick<NationPlay, 'context' | 'nation' | 'units'>): Promise<ReadonlyMap<string, NationExpert>> {
   const ministry = units.actor('ministry');
   const ids = await context.db.asActor(ministry, async (tx) => {
     const added: string[] = [];

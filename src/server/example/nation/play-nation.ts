@@ -6,7 +6,7 @@ import type { NationPlay } from './nation-play.ts';
 import { makeNationUnits } from './nation-units.ts';
 import { playApplications } from './play-applications.ts';
 import { playAssignment } from './play-assignment.ts';
-import { playExperts } from './play-experts.ts';
+import { fillDirectory, playExperts } from './play-experts.ts';
 import { playFormalReview } from './play-formal-review.ts';
 import { playRecommendation, playVerification } from './play-provinces.ts';
 import { playReadings } from './play-readings.ts';
@@ -52,6 +52,7 @@ export async function playNation(
     context,
     nation,
     units,
+    experts: await fillDirectory({ context, nation, units }),
     readers: readers ?? usualReaders,
     applications: new Map(),
     rejected: new Set(),
