@@ -89,7 +89,8 @@ test('the office imports experts, draws by a committed seed, an expert accepts, 
   await expert.getByLabel('邮箱').fill(email);
   await expert.getByLabel('密码').fill(password);
   await expert.getByRole('button', { name: '登录', exact: true }).click();
-  await expert.getByRole('link', { name: '我的审阅' }).click();
+  await expert.getByRole('button', { name: '退出' }).waitFor();
+  await expert.goto(`${app.address}/readings`);
   await expert.getByRole('button', { name: '同意参加' }).click();
   await expert.getByText('您已同意参加').waitFor();
   await expert.screenshot({ path: join(shots, 'own-390.png'), fullPage: true });
