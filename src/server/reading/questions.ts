@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#server/access/actor.ts';
 import type { ApplicationRow } from '#server/application/application-row.ts';
 import { readApplication } from '#server/application/application-row.ts';
+import { tellAbout } from '#server/application/tell-about.ts';
 import { recordAudit, recordSystemAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
@@ -135,6 +136,12 @@ export async function sendInquiry(
     if (!made) throw new Refusal('action-not-possible', { detail: '这个问题已经转出或答复。' });
     // In the applicant's own stream: of the reader it says nothing.
     await recordAudit(tx, row.consortium_id, 'inquiry.sent', made.id, { forwarded: answer === undefined });
+    if (answer === undefined)
+      await tellAbout(tx, row, {
+        roles: ['secretariat', 'park-authority'],
+        text: `请答复审阅中对${row.consortium}的问题：${text}`,
+        link: `/applications/${applicationId}/inquiries`,
+      });
   });
 }
 
@@ -210,5 +217,10 @@ export async function answerInquiry(
       .executeTakeFirst();
     if (answered.numUpdatedRows === 0n) throw new Refusal('action-not-possible');
     await recordAudit(tx, row.consortium_id, 'inquiry.answered', id, { text });
+    await tellAbout(tx, row, {
+      roles: ['ministry-officer'],
+      text: `${row.consortium}答复了转去的问题：${text}`,
+      link: `/batches/${row.batch_id}/questions`,
+    });
   });
 }

@@ -241,6 +241,30 @@ describe('questions', () => {
     expect((await here.secretary.put(`${inquiries}/${id}/answer`, { text: '改口' })).status).toBe(409);
   });
 
+  test('are told of as they go on and as they are answered, and nothing then says who reads', async () => {
+    const question = { id: crypto.randomUUID(), text: '我是甲专家，请问经费几何？' };
+    await expert.post(`${reading}/questions`, question);
+    const inquiries = `/api/applications/${here.applicationId}/inquiries`;
+    const sent = { questionId: question.id, text: '请说明本年度经费。' };
+    expect((await here.officer.post(inquiries, sent)).status).toBe(204);
+    const asked = await here.secretary.get('/api/me/notices');
+    expect(asked.body.items[0]).toMatchObject({
+      text: `请答复审阅中对此处联合体（虚构）的问题：${sent.text}`,
+      link: `/applications/${here.applicationId}/inquiries`,
+    });
+    for (const told of ['甲专家', expert.expertId, expert.personId, question.text])
+      expect([told, asked.text.includes(told)]).toEqual([told, false]);
+    const { items } = (await here.secretary.get(inquiries)).body;
+    const { id } = items.find((each: { text: string }) => each.text === sent.text);
+    expect((await here.secretary.put(`${inquiries}/${id}/answer`, { text: '500万元。' })).status).toBe(204);
+    expect((await here.officer.get('/api/me/notices')).body.items[0]).toMatchObject({
+      text: '此处联合体（虚构）答复了转去的问题：500万元。',
+      link: `/batches/${here.batchId}/questions`,
+    });
+    expect((await here.provincial.get('/api/me/notices')).text).not.toContain('500万元');
+    expect((await expert.get('/api/me/notices')).text).not.toContain('500万元');
+  });
+
   test('may be answered by the ministry itself', async () => {
     const question = { id: crypto.randomUUID(), text: '权重从何而来？' };
     await expert.post(`${reading}/questions`, question);
@@ -248,7 +272,9 @@ describe('questions', () => {
     await here.officer.post(`/api/applications/${here.applicationId}/inquiries`, inquiry);
     const released = (await expert.get(reading)).body.inquiries;
     expect(released).toContainEqual(expect.objectContaining({ answer: '由本批次设定。', isApplicants: false }));
-    expect((await here.secretary.get(`/api/applications/${here.applicationId}/inquiries`)).body.items).toHaveLength(1);
+    const { text } = await here.secretary.get(`/api/applications/${here.applicationId}/inquiries`);
+    expect(text).not.toContain(question.text);
+    expect((await here.secretary.get('/api/me/notices')).text).not.toContain(question.text);
   });
 
   test('nothing in the applicant’s own records says who reads or asked', async () => {
