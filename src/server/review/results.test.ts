@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testMember } from '#test/test-members.ts';
 import {
   admittedApplication,
   assignReader,
@@ -100,6 +101,41 @@ describe('a deduction (A3-3-01)', () => {
     expect((await batchResults()).items).toMatchObject([{ deduction: 0 }]);
   });
 
+  test('stands on an entry of the consortium’s ledger of incidents, and on an entry of no other ledger', async () => {
+    const member = await testMember(server, here.consortiumId, { name: '示例机电（虚构）' });
+    await testMember(server, here.consortiumId, { name: '示例职院（虚构）', category: 'higherVocational' });
+    const record = async (kind: string, values: object) =>
+      (await member.reporter.post(`/api/consortia/${here.consortiumId}/ledgers/${kind}/entries`, { values })).body;
+    const incident = await record('incident', {
+      kind: '安全',
+      unit: member.name,
+      occurredOn: '2022-11-11',
+      description: '实训车间起火',
+      handling: '已整改',
+    });
+    const apprenticeship = await record('apprenticeship', {
+      school: '示例职院（虚构）',
+      enterprise: member.name,
+      major: '460101',
+      headcount: 30,
+      startedOn: '2022-09-01',
+      endedOn: '2023-06-30',
+    });
+    const { incidents } = (await here.officer.get(`${results}/results`)).body;
+    expect(incidents).toEqual([{ id: incident.id, text: expect.stringContaining('实训车间起火') }]);
+    const order = { points: 3, reason: '安全事故', entryId: incident.id };
+    const other = await here.officer.post(`${results}/deductions`, { ...order, entryId: apprenticeship.id });
+    expect(other.body.type).toBe('urn:lianheti:incident-missing');
+    for (const client of [here.provincial, here.secretary, member.reporter])
+      expect((await client.post(`${results}/deductions`, order)).status).toBeGreaterThanOrEqual(403);
+    expect((await here.officer.post(`${results}/deductions`, order)).status).toBe(204);
+    expect((await batchResults()).items).toMatchObject([{ deduction: 3, mean: 64, score: 61 }]);
+    const [deduction] = (await here.officer.get(`${results}/results`)).body.deductions;
+    expect(deduction).toMatchObject({ points: 3, entryId: incident.id, document: null });
+    const withdrawal = `${results}/deductions/${deduction.id}/withdrawal`;
+    expect((await here.officer.post(withdrawal, { reason: '事故不实' })).status).toBe(204);
+  });
+
   test('stands on a document with its number, is taken off the mean, and may be taken back for a reason', async () => {
     const file = () => {
       const form = new FormData();
@@ -113,7 +149,8 @@ describe('a deduction (A3-3-01)', () => {
     expect((await here.provincial.request('POST', numbered, file())).status).toBe(403);
     expect((await here.officer.request('POST', numbered, file())).status).toBe(204);
     expect((await batchResults()).items).toMatchObject([{ deduction: 5.5, mean: 64, score: 58.5 }]);
-    const [deduction] = (await here.officer.get(`${results}/results`)).body.deductions;
+    const { deductions } = (await here.officer.get(`${results}/results`)).body;
+    const deduction = deductions.at(-1);
     expect(deduction).toMatchObject({ points: 5.5, document: '通报.txt', reference: '虚构通报〔2022〕1号' });
     expect((await here.officer.get(`${results}/deductions/${deduction.id}/document`)).text).toBe('通报全文');
     const withdrawal = `${results}/deductions/${deduction.id}/withdrawal`;

@@ -9,7 +9,7 @@ import { type ApplicationResults, applicationResultsQuery } from './results-quer
 
 /** Points taken off by rule 7, each with the incident on record behind it. */
 export function Deductions({ results }: { results: ApplicationResults }) {
-  const { application, deductions } = results;
+  const { application, deductions, incidents } = results;
   const queryClient = useQueryClient();
   const withdraw = useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
@@ -30,11 +30,11 @@ export function Deductions({ results }: { results: ApplicationResults }) {
       <section className="card">
         <h2>扣分（观测点7）</h2>
         {deductions.length === 0 && <p className="soft">没有扣分。扣分须有台账记录或者文件作依据。</p>}
-        {deductions.map(({ id, points, reason, document, reference, by, at, withdrawn }) => (
+        {deductions.map(({ id, points, reason, entryId, document, reference, by, at, withdrawn }) => (
           <p key={id} className={withdrawn === null ? '' : 'soft'}>
             {withdrawn !== null && `已撤回（${withdrawn}）：`}扣{points}分，{reason}。依据：
             {document === null ? (
-              '台账记录'
+              `台账记录（${incidents.find((incident) => incident.id === entryId)?.text ?? '该记录已撤销'}）`
             ) : (
               <a href={`/api/applications/${application.id}/deductions/${id}/document`}>
                 {reference}（{document}）
