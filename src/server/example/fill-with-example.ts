@@ -14,10 +14,12 @@ const stageWords: Readonly<Record<NationStage, string>> = {
   confirmed: '各联合体已填报、提交，牵头单位已确认',
   verified: '各省已逐项核实',
   recommended: '各省已推荐',
+  packaged: '一省的光盘已生成并签名，另有一份改动了一个字节',
   admitted: '形式审查已完成',
   drawn: '专家已抽取、答复',
   assigned: '评审分工已求得并采用',
   read: '专家已审阅',
+  visited: '两家已实地考察',
   decided: '遴选已作出决定',
   publicity: '名单已公示，收到异议',
   listed: '异议已答复，培育名单已公布',
@@ -29,8 +31,11 @@ export async function fillWithExample(
   which: 'province' | 'nation',
   tell: (line: string) => void,
 ): Promise<Filling> {
-  const config = await readConfig(env);
-  const { db, close } = await openDatabase(config);
+  const opened = await open(env).catch((error: unknown) => ({
+    refused: error instanceof Error ? error.message : String(error),
+  }));
+  if ('refused' in opened) return opened;
+  const { config, db, close } = opened;
   try {
     if (await hasUnits(db))
       return {
@@ -44,6 +49,11 @@ export async function fillWithExample(
   } finally {
     await close();
   }
+}
+
+async function open(env: NodeJS.ProcessEnv) {
+  const config = await readConfig(env);
+  return { config, ...(await openDatabase(config)) };
 }
 
 async function loadNation(context: Context, tell: (line: string) => void): Promise<void> {

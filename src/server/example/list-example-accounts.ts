@@ -32,7 +32,7 @@ export async function listExampleAccounts({ asOwner }: Pick<Database, 'asOwner'>
     const known = new Set(there.map(({ email }) => email));
     return [
       ...fixed.filter(({ email }) => known.has(email)),
-      ...readers.map(({ email }) => ({ email, label: '审阅专家' })),
+      ...readers.map(({ email }, at) => ({ email, label: `审阅专家${at + 1}` })),
     ].map(({ email, label }) => ({ email, label }));
   });
 }

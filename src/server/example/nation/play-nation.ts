@@ -6,21 +6,25 @@ import type { NationPlay } from './nation-play.ts';
 import { makeNationUnits } from './nation-units.ts';
 import { playApplications } from './play-applications.ts';
 import { playAssignment } from './play-assignment.ts';
+import { playDisc } from './play-disc.ts';
 import { fillDirectory, playExperts } from './play-experts.ts';
 import { playFormalReview } from './play-formal-review.ts';
 import { playRecommendation, playVerification } from './play-provinces.ts';
 import { playReadings } from './play-readings.ts';
 import { playDecision, playList, playPublicity } from './play-selection.ts';
+import { playVisits } from './play-visits.ts';
 
 /** What becomes of the batch once it is open, in its order. */
 const stages = {
   confirmed: playApplications,
   verified: playVerification,
   recommended: playRecommendation,
+  packaged: playDisc,
   admitted: playFormalReview,
   drawn: playExperts,
   assigned: playAssignment,
   read: playReadings,
+  visited: playVisits,
   decided: playDecision,
   publicity: playPublicity,
   listed: playList,
