@@ -7,6 +7,7 @@ import { outdatedBy } from './assignment-outdated.ts';
 import { type GatheredProblem, gatherProblem } from './gather-problem.ts';
 import { readAssignment } from './read-assignment.ts';
 import { readReviewedBatch } from './reviewed-batch.ts';
+import { readingWords, tellExperts } from './tell-experts.ts';
 
 export type AcceptedAssignment = { added: number; removed: number };
 
@@ -77,6 +78,10 @@ export async function acceptAssignment(
         )
         .execute();
     }
+    await tellExperts(context, tx, batch, {
+      experts: [...new Set(added.map(({ expert }) => expert))],
+      text: readingWords(batch),
+    });
     await tx.updateTable('assignment').set({ accepted_version: version }).where('batch_id', '=', batchId).execute();
     const { worst, total, proven } = outcome;
     await recordSystemAudit(tx, batch.unitId, 'assignment.accepted', batchId, {

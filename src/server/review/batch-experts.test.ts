@@ -144,9 +144,13 @@ describe('an auditable draw', () => {
     expect(drawn.map(({ id }: { id: string }) => id).sort()).toEqual([...published.drawn].sort());
   });
 
-  test('a replacement is the next in the drawn order of the same stratum, and stays on record', async () => {
+  test('a replacement is the next in the drawn order of the same stratum, is told so, and stays on record', async () => {
     const published = (await office.get(`${batch}/draws/1`)).body;
     const [first] = published.drawn;
+    const next = await server.join('expert', here.ministryId, '候补的专家（虚构）');
+    await server.context.db.asOwner((tx) =>
+      tx.updateTable('expert').set({ person_id: next.personId }).where('id', '=', published.reserve[0][0]).execute(),
+    );
     const answers = await Promise.all(
       [1, 2].map(() => office.post(`${batch}/experts/replacements`, { expertId: first, reason: '与会议冲突' })),
     );
@@ -155,6 +159,8 @@ describe('an auditable draw', () => {
     expect(await find(first)).toMatchObject({ standing: 'out' });
     expect(await find(published.reserve[0][0])).toMatchObject({ standing: 'drawn' });
     expect((await pool()).replacements).toMatchObject([{ reason: '与会议冲突', position: 3 }]);
+    const told = (await next.get('/api/me/notices')).body.items;
+    expect(told).toMatchObject([{ link: '/readings', text: expect.stringContaining('您被抽取为') }]);
   });
 });
 

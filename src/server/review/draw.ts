@@ -18,6 +18,7 @@ import { readApplicants } from './read-applicants.ts';
 import { readPool } from './read-pool.ts';
 import { barsOf, readTies } from './read-ties.ts';
 import { readReviewedBatch } from './reviewed-batch.ts';
+import { drawnWords, tellExperts } from './tell-experts.ts';
 
 /** `field`: one of the experts' fields; '' takes whoever no other stratum takes. */
 export type WantedStratum = { field: string; count: number };
@@ -111,6 +112,7 @@ export async function makeDraw(context: Context, actor: Actor, batchId: string, 
         .where('standing', '=', 'pool')
         .execute();
     const { drawn: ids } = resultOf(drawn, draw.strata);
+    await tellExperts(context, tx, batch, { experts: ids, text: drawnWords(batch) });
     await recordSystemAudit(tx, batch.unitId, 'draw.made', batchId, { number, seed, drawn: ids });
   });
 }

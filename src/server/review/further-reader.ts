@@ -8,6 +8,7 @@ import { readApplicants } from './read-applicants.ts';
 import { readPool } from './read-pool.ts';
 import { barsOf, readTies } from './read-ties.ts';
 import { type ReviewedBatch, readReviewedBatch } from './reviewed-batch.ts';
+import { readingWords, tellExperts } from './tell-experts.ts';
 
 /** Experts of the batch's pool who may read an application further: neither tied, nor of its province, nor its reader already; the least busy first. */
 export async function freeExperts(tx: Tx, batch: ReviewedBatch, applicationId: string) {
@@ -59,6 +60,7 @@ export async function addFurtherReader(
         assigned_by: actor.personId,
       })
       .execute();
+    await tellExperts(context, tx, batch, { experts: [expertId], text: readingWords(batch) });
     await recordSystemAudit(tx, batch.unitId, 'reader.added', applicationId, { expert: expertId, reason });
   });
 }

@@ -5,6 +5,7 @@ import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { lockDraws } from './draw.ts';
 import { readReviewedBatch } from './reviewed-batch.ts';
+import { drawnWords, tellExperts } from './tell-experts.ts';
 
 /**
  * Takes a drawn expert out for a reason, and the next of the same stratum in the drawn order in. Logged with both and the place in that
@@ -47,6 +48,7 @@ export async function replaceExpert(
         .where('batch_id', '=', batchId)
         .where('expert_id', '=', next.expert_id)
         .execute();
+    if (next) await tellExperts(context, tx, batch, { experts: [next.expert_id], text: drawnWords(batch) });
     const logged = { in_expert: next?.expert_id ?? null, position: next?.position ?? null, reason };
     await tx
       .insertInto('expert_replacement')
