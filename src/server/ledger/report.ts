@@ -70,7 +70,7 @@ export function readReport(desk: Desk, report: Report): ReadReport {
 }
 
 /** Names, former names and credit codes of members as their ids; what is no member stays as typed, for `checkEntry` to tell. */
-function withMemberIds({ kind, directory }: Desk, values: EntryValues): EntryValues {
+export function withMemberIds({ kind, directory }: Pick<Desk, 'kind' | 'directory'>, values: EntryValues): EntryValues {
   const idOf = (text: string) => directory.find(text)?.id ?? text;
   return Object.fromEntries(
     Object.entries(values).map(([id, value]) => {

@@ -90,7 +90,7 @@ async function documentsOf(
     const { bytes, title } = await opinionPage(context, item, kind);
     files.push(await write(`${at}/${title}.${kind}`, bytes));
   }
-  const facts = await context.db.readAs(actor, (tx) => readVerificationFacts(tx, item));
+  const facts = await context.db.readAs(actor, (tx) => readVerificationFacts(context, tx, item));
   files.push(await write(`${at}/核实记录.docx`, await verificationRecord(item, facts, found)));
   const { id, consortium, number, digest, answers, verified } = item;
   const said: DiscAnswers = {

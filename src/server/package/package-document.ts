@@ -22,7 +22,7 @@ export async function packageDocument(
   const { found, item, facts } = await context.db.readAs(actor, async (tx) => {
     const found = await readPackage(tx, context.packs, batchId, unitId);
     const item = itemOf(found, applicationId);
-    return { found, item, facts: await readVerificationFacts(tx, item) };
+    return { found, item, facts: await readVerificationFacts(context, tx, item) };
   });
   const of = (title: string) => `${item.consortium}-${title}`;
   if (document === 'verification.docx')

@@ -3,6 +3,7 @@ import { figureCells, verdictLabels } from '#core/verification/verdict.ts';
 import { type OfficialBlock, officialDay } from '#documents/official/official-document.ts';
 import { renderOfficialDocx } from '#documents/official/render-official-docx.ts';
 import { printValue } from '#documents/print/print-value.ts';
+import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { readFindings } from '#server/finding/findings.ts';
 import { readSpotCheck } from '#server/verification/spot-check.ts';
@@ -14,10 +15,14 @@ export type VerificationFacts = {
 };
 
 /** What an application's verification left beside its verdicts. */
-export async function readVerificationFacts(tx: Tx, item: PackageItem): Promise<VerificationFacts> {
+export async function readVerificationFacts(
+  { directories }: Pick<Context, 'directories'>,
+  tx: Tx,
+  item: PackageItem,
+): Promise<VerificationFacts> {
   const row = { id: item.id, consortium_id: item.consortiumId };
   return {
-    spotCheck: await readSpotCheck(tx, row, item.number),
+    spotCheck: await readSpotCheck(tx, row, item.number, await directories.of(item.consortiumId)),
     findings: await readFindings(tx, row, 'verification'),
   };
 }
@@ -43,6 +48,7 @@ export function verificationRecord(
       figuresTable(item),
       { kind: 'heading', text: '二、抽查' },
       { kind: 'paragraph', text: spotCheckText(spotCheck) },
+      ...(spotCheck && spotCheck.entries.length > 0 ? [entriesTable(spotCheck.entries)] : []),
       { kind: 'heading', text: '三、现场发现' },
       ...(findings.length === 0
         ? [{ kind: 'paragraph' as const, text: '无。' }]
@@ -75,6 +81,23 @@ function spotCheckText(spotCheck: VerificationFacts['spotCheck']): string {
   const of = (verdict: keyof typeof verdictLabels) =>
     `${verdictLabels[verdict]}${spotCheck.entries.filter((entry) => entry.verdict === verdict).length}条`;
   return `从${spotCheck.poolSize}条记录中抽取${spotCheck.entries.length}条（种子${spotCheck.seed}，抽取范围摘要${spotCheck.poolDigest}）：${of('true')}，${of('corrected')}，${of('rejected')}。`;
+}
+
+function entriesTable(entries: NonNullable<VerificationFacts['spotCheck']>['entries']): OfficialBlock {
+  return {
+    kind: 'table',
+    head: ['记录', '结论', '更正', '理由'],
+    widths: [48, 12, 34, 30],
+    rows: entries.map(({ fields, verdict, note }) => [
+      fields.map(({ label, reported }) => `${label}：${reported || '（空）'}`).join('；'),
+      verdict ? verdictLabels[verdict] : '',
+      fields
+        .filter(({ corrected }) => corrected !== null)
+        .map(({ label, reported, corrected }) => `${label}：${reported || '（空）'}更正为${corrected}`)
+        .join('；'),
+      note,
+    ]),
+  };
 }
 
 function findingText({ text, place, seenAt, answer, files }: VerificationFacts['findings'][number], number: number) {

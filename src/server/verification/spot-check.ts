@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
+import type { EntryValues } from '#core/ledger/entry.ts';
 import { type Checkable, planSpotCheck, type Risk, riskLabels } from '#core/verification/spot-check.ts';
 import type { VerdictKind } from '#core/verification/verdict.ts';
 import type { Actor } from '#server/access/actor.ts';
@@ -8,6 +9,8 @@ import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import type { Directory } from '#server/ledger/member-directory.ts';
+import { fieldsOf, readCorrection } from './entry-correction.ts';
 import { lockVerified } from './verified-row.ts';
 
 export type SpotCheckOrder = { number: number; atRisk: number; random: number };
@@ -54,23 +57,43 @@ export async function drawSpotCheck(
   });
 }
 
-export type EntryVerdict = { verdict: VerdictKind; note: string; version: number };
+export type EntryVerdict = {
+  verdict: VerdictKind;
+  note: string;
+  version: number;
+  /** What a corrected entry should say, by field, as typed. */
+  corrected?: Readonly<Record<string, unknown>> | undefined;
+};
 
-/** The province's word on a sampled entry. Throws `Refusal('stale')` where a colleague gave one meanwhile. */
+/**
+ * The province's word on a sampled entry; the reported values stay. Throws `Refusal('stale')` where a colleague gave one meanwhile,
+ * `Refusal('invalid')` for a correction without a reason or that is no other entry of its kind.
+ */
 export async function judgeEntry(
   context: Context,
   actor: Actor,
   applicationId: string,
   ref: { number: number; entryId: string },
-  { verdict, note, version }: EntryVerdict,
+  { verdict, note, version, corrected: typed = {} }: EntryVerdict,
 ): Promise<{ version: number }> {
   if (verdict !== 'true' && note === '')
     throw new Refusal('invalid', { fields: ['note'], detail: '更正或不予认可须写明理由。' });
   return context.db.asActor(actor, async (tx) => {
     const row = await lockVerified(tx, applicationId, ref.number);
+    const directory = await context.directories.of(row.consortium_id);
+    const sampled = (await readSampled(tx, row, ref.number)).find(({ entry_id }) => entry_id === ref.entryId);
+    if (!sampled) throw new Refusal('not-found');
+    const corrected = verdict === 'corrected' ? readCorrection(context, directory, sampled, typed) : null;
     const judged = await tx
       .updateTable('spot_check_entry')
-      .set({ verdict, note, person_id: actor.personId, at: row.now, version: version + 1 })
+      .set({
+        verdict,
+        note,
+        corrected: corrected && JSON.stringify(corrected),
+        person_id: actor.personId,
+        at: row.now,
+        version: version + 1,
+      })
       .where('consortium_id', '=', row.consortium_id)
       .where('application_id', '=', row.id)
       .where('number', '=', ref.number)
@@ -78,11 +101,13 @@ export async function judgeEntry(
       .where('version', '=', version)
       .returning('version')
       .executeTakeFirst();
-    if (!judged) {
-      const sampled = (await readSpotCheck(tx, row, ref.number))?.entries.find(({ id }) => id === ref.entryId);
-      throw sampled ? new Refusal('stale', { now: sampled }) : new Refusal('not-found');
-    }
-    await recordAudit(tx, row.consortium_id, 'entry.verified', ref.entryId, { revision: ref.number, verdict, note });
+    if (!judged) throw new Refusal('stale', { now: viewSampled(sampled, directory) });
+    await recordAudit(tx, row.consortium_id, 'entry.verified', ref.entryId, {
+      revision: ref.number,
+      verdict,
+      note,
+      corrected,
+    });
     return judged;
   });
 }
@@ -95,7 +120,8 @@ type SampledRow = {
   note: string;
   version: number;
   kind: string;
-  values: Record<string, unknown>;
+  values: EntryValues;
+  corrected: EntryValues | null;
   standing: string;
   evidence: number;
 };
@@ -105,6 +131,7 @@ export async function readSpotCheck(
   tx: Tx,
   { id, consortium_id }: Pick<ApplicationRow, 'id' | 'consortium_id'>,
   number: number,
+  directory: Directory,
 ) {
   const drawn = await tx
     .selectFrom('spot_check')
@@ -114,22 +141,36 @@ export async function readSpotCheck(
     .where('number', '=', number)
     .executeTakeFirst();
   if (!drawn) return null;
-  const { rows } = await sql<SampledRow>`
-    select s.entry_id, s.how, s.risks, s.verdict, s.note, s.version, e.kind, e.values, e.standing,
-      (select count(*) from evidence_link l where l.consortium_id = e.consortium_id and l.entry_id = e.id) as evidence
-    from spot_check_entry s join ledger_entry e on e.consortium_id = s.consortium_id and e.id = s.entry_id
-    where s.consortium_id = ${consortium_id} and s.application_id = ${id} and s.number = ${number}
-    order by s.position`.execute(tx);
+  const sampled = await readSampled(tx, { id, consortium_id }, number);
   return {
     seed: drawn.seed,
     poolDigest: drawn.pool_digest,
     poolSize: drawn.pool_size,
     drawnAt: drawn.drawn_at.toISOString(),
-    entries: rows.map(({ entry_id, risks, ...row }) => ({
-      id: entry_id,
-      risks: risks.map((risk) => riskLabels[risk]),
-      ...row,
-    })),
+    entries: sampled.map((row) => viewSampled(row, directory)),
+  };
+}
+
+async function readSampled(
+  tx: Tx,
+  { id, consortium_id }: Pick<ApplicationRow, 'id' | 'consortium_id'>,
+  number: number,
+): Promise<readonly SampledRow[]> {
+  const { rows } = await sql<SampledRow>`
+    select s.entry_id, s.how, s.risks, s.verdict, s.note, s.corrected, s.version, e.kind, e.values, e.standing,
+      (select count(*) from evidence_link l where l.consortium_id = e.consortium_id and l.entry_id = e.id) as evidence
+    from spot_check_entry s join ledger_entry e on e.consortium_id = s.consortium_id and e.id = s.entry_id
+    where s.consortium_id = ${consortium_id} and s.application_id = ${id} and s.number = ${number}
+    order by s.position`.execute(tx);
+  return rows;
+}
+
+function viewSampled({ entry_id, risks, values, corrected, ...row }: SampledRow, directory: Directory) {
+  return {
+    id: entry_id,
+    risks: risks.map((risk) => riskLabels[risk]),
+    fields: fieldsOf({ kind: row.kind, values, corrected }, directory),
+    ...row,
   };
 }
 

@@ -96,7 +96,14 @@ export async function verificationRoutes(app: App, context: Context): Promise<vo
       tags,
       summary: '对抽查的记录给出结论',
       params: z.object({ id: z.uuid(), entryId: z.uuid() }),
-      body: z.object({ revision: Revision, verdict: VerdictKind, note: Remark, version: z.int().min(0) }),
+      body: z.object({
+        revision: Revision,
+        verdict: VerdictKind,
+        note: Remark,
+        version: z.int().min(0),
+        /** What a corrected entry should say, by field, as typed. */
+        corrected: z.record(z.string().max(60), z.union([z.string().max(5000), z.number()])).optional(),
+      }),
       response: { 200: z.object({ version: z.int() }) },
     },
     handler: async ({ actor, params, body: { revision, ...verdict } }) =>

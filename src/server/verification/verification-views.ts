@@ -51,7 +51,10 @@ const SpotCheckView = z.object({
     z.object({
       id: z.string(),
       kind: z.string(),
-      values: z.record(z.string(), z.unknown()),
+      /** Every field that says something, as reported and, where the province corrects it, as it should be; members by name. */
+      fields: z.array(
+        z.object({ id: z.string(), label: z.string(), reported: z.string(), corrected: z.string().nullable() }),
+      ),
       standing: z.string(),
       evidence: z.int(),
       how: z.enum(['risk', 'random']),

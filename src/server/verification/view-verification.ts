@@ -32,7 +32,8 @@ export async function viewVerification({ db, packs, directories }: Context, acto
     const actions = actionsFor(pack.workflow, state, await rolesOver(tx, actor, row.consortium_id));
     const revision = await readRevision(tx, row, number);
     const reasons = textsOf(revision.reasons);
-    const ledger = await readLedgerValues(tx, pack, row.consortium_id, await directories.of(row.consortium_id));
+    const directory = await directories.of(row.consortium_id);
+    const ledger = await readLedgerValues(tx, pack, row.consortium_id, directory);
     const explained = new Map(
       compareLedger(pack, found.answers, ledger).flatMap((finding) =>
         finding.cells.map((cell) => [cell, reasons[findingKey(finding)] ?? ''] as const),
@@ -78,7 +79,7 @@ export async function viewVerification({ db, packs, directories }: Context, acto
         message: finding.message,
         reason: reasons[findingKey(finding)] ?? null,
       })),
-      spotCheck: await readSpotCheck(tx, row, number),
+      spotCheck: await readSpotCheck(tx, row, number, directory),
       findings: await readFindings(tx, row, 'verification'),
       looked: looked ? { revision: looked.number, at: looked.at.toISOString() } : null,
       changedSince: before ? changedCells(pack, before, found.answers) : [],

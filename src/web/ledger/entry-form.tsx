@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { checkEntry } from '#core/ledger/check-entry.ts';
 import type { LedgerBook, LedgerField, LedgerKind } from '#core/ledger/kind.ts';
 import { readValues } from '#core/ledger/read-value.ts';
@@ -49,9 +49,8 @@ export function EntryForm({
   return (
     <form className="card entry-form" onSubmit={submit} aria-label={`填写${kind.label}`}>
       {Object.entries(kind.fields).map(([field, definition]) => (
-        <Field
+        <EntryField
           key={field}
-          id={field}
           definition={definition}
           members={members}
           text={texts[field] ?? ''}
@@ -86,27 +85,27 @@ export function EntryForm({
   );
 }
 
-function Field({
-  id,
+/** One field of an entry, to be filled in: what it offers to choose from, and what is wrong with what was typed. */
+export function EntryField({
   definition,
   members,
   text,
   faults,
   onText,
 }: {
-  id: string;
   definition: LedgerField;
   members: readonly MemberName[];
   text: string;
   faults: readonly string[];
   onText: (text: string) => void;
 }) {
+  const id = useId();
   const [isOpen, setIsOpen] = useState(false);
   const picker = useCodePicker(definition, text, isOpen, onText);
   const options = optionsOf(definition, members);
-  const notes = `entry-${id}-notes`;
+  const notes = `${id}-notes`;
   const common = {
-    id: `entry-${id}`,
+    id,
     className: 'text',
     value: text,
     'aria-describedby': notes,
@@ -116,7 +115,7 @@ function Field({
   const isNumber = definition.type === 'count' || definition.type === 'decimal' || definition.type === 'year';
   return (
     <div className="field">
-      <label htmlFor={`entry-${id}`}>
+      <label htmlFor={id}>
         {definition.label}
         {definition.optional ? <span className="soft">（选填）</span> : <span className="error"> *</span>}
       </label>
@@ -136,13 +135,13 @@ function Field({
           onKeyDown={picker.onKey}
           type={definition.type === 'day' ? 'date' : 'text'}
           inputMode={isNumber ? 'decimal' : undefined}
-          list={options ? `entry-${id}-options` : undefined}
+          list={options ? `${id}-options` : undefined}
           placeholder={placeholderOf(definition)}
         />
       )}
       {picker.list}
       {options && definition.type !== 'choice' && (
-        <datalist id={`entry-${id}-options`}>
+        <datalist id={`${id}-options`}>
           {options.map((option) => (
             <option key={option} value={option} />
           ))}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { type VerdictKind, verdictLabels } from '#core/verification/verdict.ts';
 import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
+import { CorrectEntry } from './correct-entry.tsx';
 import { type SampledEntry, type Verification, verificationQuery } from './verification-queries.ts';
 
 /** Which entries were drawn to be looked at, and what was found of each. */
@@ -87,12 +88,14 @@ function Draw({ verification: { application, revision } }: { verification: Verif
 function EntryLine({ entry, verification }: { entry: SampledEntry; verification: Verification }) {
   const { application, revision, canVerify } = verification;
   const [note, setNote] = useState(entry.note);
+  const [isCorrecting, setIsCorrecting] = useState(false);
+  const title = titleOf(entry);
   const judge = useMutation({
-    mutationFn: (verdict: VerdictKind) =>
+    mutationFn: ({ verdict, corrected }: { verdict: VerdictKind; corrected?: Readonly<Record<string, string>> }) =>
       answered(
         client.PUT('/api/applications/{id}/spot-check/{entryId}', {
           params: { path: { id: application.id, entryId: entry.id } },
-          body: { revision, verdict, note, version: entry.version },
+          body: { revision, verdict, note, version: entry.version, ...(corrected ? { corrected } : {}) },
         }),
       ),
     onSuccess: useChanged(application.id),
@@ -101,8 +104,15 @@ function EntryLine({ entry, verification }: { entry: SampledEntry; verification:
     <tr>
       <td data-label="记录">
         <Link to="/consortia/$id/ledgers/$kind" params={{ id: application.consortium.id, kind: entry.kind }}>
-          {textOf(entry.values)}
+          {title}
         </Link>
+        {entry.fields
+          .filter(({ corrected }) => corrected !== null)
+          .map(({ id, label, reported, corrected }) => (
+            <div key={id} className="warning">
+              {label}：填报{reported || '（空）'}，更正为{corrected}
+            </div>
+          ))}
       </td>
       <td data-label="为何抽取">{entry.how === 'random' ? '随机' : entry.risks.join('、')}</td>
       <td data-label="证据" className={entry.evidence === 0 ? 'warning' : ''}>
@@ -121,7 +131,7 @@ function EntryLine({ entry, verification }: { entry: SampledEntry; verification:
               className="text inline"
               maxLength={2000}
               placeholder="说明"
-              aria-label={`${textOf(entry.values)}的核实说明`}
+              aria-label={`${title}的核实说明`}
               value={note}
               onChange={(event) => setNote(event.target.value)}
             />
@@ -130,13 +140,23 @@ function EntryLine({ entry, verification }: { entry: SampledEntry; verification:
                 key={verdict}
                 size="small"
                 disabled={verdict !== 'true' && note.trim() === ''}
-                loading={judge.isPending && judge.variables === verdict}
-                onClick={() => judge.mutate(verdict)}
+                loading={judge.isPending && judge.variables.verdict === verdict}
+                onClick={() => (verdict === 'corrected' ? setIsCorrecting(true) : judge.mutate({ verdict }))}
               >
                 {verdictLabels[verdict]}
               </Button>
             ))}
           </div>
+        )}
+        {isCorrecting && (
+          <CorrectEntry
+            title={title}
+            consortiumId={application.consortium.id}
+            entry={entry}
+            sending={judge.isPending}
+            onCorrect={(corrected) => judge.mutate({ verdict: 'corrected', corrected })}
+            onCancel={() => setIsCorrecting(false)}
+          />
         )}
         {judge.error && (
           <p role="alert" className="error">
@@ -148,13 +168,11 @@ function EntryLine({ entry, verification }: { entry: SampledEntry; verification:
   );
 }
 
-/** The texts of an entry, without the ids of its members. */
-function textOf(values: Readonly<Record<string, unknown>>): string {
-  const isId = (text: string) => /^[\da-f]{8}-[\da-f]{4}-/.test(text);
-  return Object.values(values)
-    .flat()
-    .map(String)
-    .filter((text) => !isId(text))
+/** An entry in a few words: what its first fields say. */
+function titleOf({ fields }: SampledEntry): string {
+  return fields
+    .map(({ reported }) => reported)
+    .filter((text) => text !== '')
     .slice(0, 4)
     .join('，');
 }
