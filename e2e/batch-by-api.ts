@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { figureCells } from '#core/verification/verdict.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Nation } from '#server/example/nation/make-nation.ts';
@@ -85,11 +84,6 @@ export function batchByApi(address: string, nation: Nation) {
 export function done({ status, text, body }: TestAnswer): Body {
   if (status >= 300) throw new Error(`${status}: ${text}`);
   return body;
-}
-
-/** Asks again and again, until the answer is as wished. */
-export async function until(ask: () => Promise<boolean>): Promise<void> {
-  while (!(await ask())) await pause(300);
 }
 
 async function signIn(address: string, account: string): Promise<TestClient> {

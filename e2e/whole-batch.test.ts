@@ -5,7 +5,7 @@ import { embeddedConnection } from '#server/db/embedded-postgres.ts';
 import { makeNation } from '#server/example/nation/make-nation.ts';
 import { runCommand } from '#test/run-command.ts';
 import { endPublicity } from './admit-example.ts';
-import { batchByApi, done, until } from './batch-by-api.ts';
+import { batchByApi, done } from './batch-by-api.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 const size = { provinces: 2, applications: 4, experts: 16 };
@@ -100,20 +100,20 @@ describe('a whole batch, from its opening to the published list (A3-1-01, A3-2-0
   });
 
   test('the office draws experts by a seed it committed to, and assigns readers', async () => {
-    const ministry = await api.as('ministry');
-    const batch = `/api/batches/${batchId}`;
-    const directory = done(await ministry.get(`/api/units/${await api.unitOf('ministry')}/experts`)).items;
-    const expertIds = directory.map(({ id }: { id: string }) => id);
-    expect(expertIds).toHaveLength(size.experts);
-    done(await ministry.post(`${batch}/experts`, { expertIds }));
-    const { number } = done(await ministry.post(`${batch}/draws`, { strata: [{ field: '', count: 10 }] }));
-    done(await ministry.post(`${batch}/draws/${number}/result`));
-    await api.accept(batchId);
-    const { version } = done(
-      await ministry.post(`${batch}/assignment/solution`, { version: 0, fixed: [], forbidden: [] }),
-    );
-    await until(async () => done(await ministry.get(`${batch}/assignment`)).state !== 'solving');
-    done(await ministry.post(`${batch}/assignment/acceptance`, { version }));
+    await asUser('ministry', async (page) => {
+      await page.goto(at('/experts'));
+      await page.getByRole('button', { name: `列入全部${size.experts}人` }).click();
+      await page.getByLabel('抽取人数').fill('10');
+      await page.getByRole('button', { name: '固定范围和人数' }).click();
+      await page.getByRole('button', { name: '公布种子并抽取' }).click();
+      await page.getByRole('link', { name: '下载复算文件' }).waitFor();
+      await api.accept(batchId);
+      await page.goto(at('/assignment'));
+      await page.getByRole('button', { name: '求解分工' }).click();
+      await page.getByText('已证明最优').waitFor();
+      await page.getByRole('button', { name: '采用这一方案' }).click();
+      await page.getByText('已采用。').waitFor();
+    });
     expect(await api.readers(batchId)).toHaveLength(applications.length * 2);
   });
 
