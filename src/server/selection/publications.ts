@@ -61,7 +61,8 @@ export function listContent(
   const listed = new Set(decided.filter((item) => item.listed).map(({ applicationId }) => applicationId));
   const cities = new Map(candidates.map(({ id, city }) => [id, city]));
   const placeOf = (province: string) => {
-    const at = batch.pack.regions.indexOf(province);
+    // A unit may be called more than its region: 某某省教育厅.
+    const at = batch.pack.regions.findIndex((region) => province.startsWith(region));
     return at < 0 ? batch.pack.regions.length : at;
   };
   const items = results
