@@ -7,6 +7,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { readStages } from './batch-stages.ts';
+import { type OwnTasks, readOwnTasks } from './own-tasks.ts';
 
 /** A batch's page: its rules and calendar, where it stands, how many applications are how far, and what waits for the actor. */
 export async function viewBatch({ db, packs }: Context, actor: Actor, id: string) {
@@ -53,7 +54,7 @@ export async function viewBatch({ db, packs }: Context, actor: Actor, id: string
         label: pack.workflow.states[state as ApplicationState]?.label ?? state,
         count,
       })),
-      todo: todoOf(roles, counts, id),
+      todo: todoOf(roles, counts, await readOwnTasks(tx, actor, id, pack), id),
     };
   });
 }
@@ -103,6 +104,7 @@ async function readExtensions(tx: Tx, batchId: string) {
 function todoOf(
   roles: ReadonlySet<Role>,
   counts: Readonly<Record<string, number>>,
+  own: OwnTasks,
   id: string,
 ): readonly { text: string; link: string }[] {
   const of = (state: ApplicationState) => counts[state] ?? 0;
@@ -125,5 +127,13 @@ function todoOf(
     add(of('draft'), (n) => `${n}份申报正在填写`, '/');
     add(of('returned'), (n) => `${n}份申报被退回，等待修改`, '/');
   }
+  const [first, ...others] = own.confirmations;
+  add(
+    own.confirmations.length,
+    (n) => `${n}份已提交的申报等待本单位确认`,
+    others.length > 0 ? '/' : `/applications/${first}/revisions`,
+  );
+  add(own.invitations, () => '邀请您参加本批次的评审，请答复能否参加', '/readings');
+  add(own.readings, (n) => `${n}份申报等待您审阅`, '/readings');
   return todo;
 }
