@@ -77,7 +77,7 @@ function Mark({ item, formal: { application } }: Props) {
         <Button
           key={result}
           size="small"
-          aria-label={`${item.title}${formalLabels[result]}`}
+          aria-label={`${item.title}：${formalLabels[result]}`}
           disabled={needsReason(result) && reason.trim() === ''}
           loading={mark.isPending && mark.variables === result}
           onClick={() => mark.mutate(result)}

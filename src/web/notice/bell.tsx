@@ -7,7 +7,7 @@ export function Bell() {
   const unread = useQuery(noticesQuery).data?.unread ?? 0;
   return (
     <Link to="/notices" aria-label={unread > 0 ? `消息，${unread}条未读` : '消息'}>
-      消息{unread > 0 && <strong className="error">（{unread}）</strong>}
+      消息{unread > 0 && <strong>（{unread}）</strong>}
     </Link>
   );
 }

@@ -34,7 +34,7 @@ export function ReadingQuestions({ reading }: { reading: Reading }) {
       ))}
       {questions.length > 0 && (
         <>
-          <h3>我提的问题</h3>
+          <h2>我提的问题</h2>
           <ul>
             {questions.map((question) => (
               <li key={question.id}>{question.text}</li>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useCallback, useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
@@ -29,13 +29,20 @@ export function VisitPage() {
 }
 
 function Head({ visit }: { visit: Visit }) {
-  const { application, day, city, team, reason, revision, endedAt, closesAt } = visit;
+  const { application, batch, day, city, team, reason, revision, endedAt, closesAt, canManage } = visit;
   return (
     <header>
       <title>{`实地考察 - ${application.consortium.name} - 联合体`}</title>
       <div className="title-row">
         <h1>{application.consortium.name}</h1>
         <span className="state">{endedAt ? '考察报告已完成' : '实地考察'}</span>
+        <span className="space" />
+        {canManage && (
+          <Link to="/batches/$id/visits" params={{ id: batch.id }}>
+            本批次实地考察
+          </Link>
+        )}
+        <Link to="/visits">我的考察</Link>
       </div>
       <p>
         {day ?? '日期未定'}　{city}　{team.map(({ name }) => name).join('、') || '尚未选派人员'}

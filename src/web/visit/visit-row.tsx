@@ -74,10 +74,10 @@ export function VisitRow({ visit, data }: Props) {
               <Button
                 size="small"
                 type="text"
-                aria-label={`不再选派${name}去${visit.consortium}`}
+                aria-label={`不再选派：${name}去${visit.consortium}`}
                 onClick={() => send(team.filter((person) => person !== personId))}
               >
-                移去
+                不再选派
               </Button>
             )}
           </div>
