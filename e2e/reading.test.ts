@@ -2,9 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectDatabase } from '#server/db/database.ts';
-import { embeddedConnection } from '#server/db/embedded-postgres.ts';
-import { admitExample } from './admit-example.ts';
+import { admitExample, assignExample } from './admit-example.ts';
 import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
@@ -14,47 +12,10 @@ let shots: string;
 beforeAll(async () => {
   app = await startApp();
   batchId = await admitExample(app);
-  await assignExample(app, batchId);
+  await assignExample(app);
   shots = process.env.SHOTS ?? (await mkdtemp(join(tmpdir(), 'lianheti-shots-')));
 });
 afterAll(() => app?.stop());
-
-/** The example's expert reads one of the batch's applications. */
-async function assignExample({ folder }: RunningApp, batch: string): Promise<void> {
-  const db = await connectDatabase(embeddedConnection(folder));
-  await db
-    .asOwner(async (tx) => {
-      const person = (email: string) =>
-        tx.selectFrom('person').select('id').where('email', '=', email).executeTakeFirstOrThrow();
-      const office = await tx.selectFrom('batch').select('unit_id').where('id', '=', batch).executeTakeFirstOrThrow();
-      const application = await tx
-        .selectFrom('application')
-        .select(['id', 'consortium_id'])
-        .where('batch_id', '=', batch)
-        .where('state', '=', 'admitted')
-        .orderBy('id')
-        .executeTakeFirstOrThrow();
-      const email = 'expert@shili.example';
-      const expert = await tx
-        .insertInto('expert')
-        .values({ unit_id: office.unit_id, person_id: (await person(email)).id, name: '专家甲（虚构）', email })
-        .onConflict((conflict) => conflict.columns(['unit_id', 'email']).doUpdateSet({ retired: false }))
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await tx
-        .insertInto('reader')
-        .values({
-          consortium_id: application.consortium_id,
-          application_id: application.id,
-          batch_id: batch,
-          expert_id: expert.id,
-          how: 'manual',
-          assigned_by: (await person('ministry@shili.example')).id,
-        })
-        .execute();
-    })
-    .finally(() => db.close());
-}
 
 test('an expert reads and scores on a phone, loses the network on the way, and finishes; the ministry opens the results (A3-3-01)', {
   timeout: 180_000,

@@ -2,21 +2,21 @@ import type { Page } from 'playwright-core';
 import { renderDocx } from '#documents/docx/render-docx.ts';
 import { moe202315 } from '#packs/moe-2023-15/pack.ts';
 import { exampleAnswers } from '#test/example-answers.ts';
-import { admitExample } from './admit-example.ts';
 import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
+import { visitReview } from './visit-review.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
 export type Look = (page: Page, screen: string) => Promise<void>;
 
-type Visit = { app: RunningApp; look: Look };
+export type Visit = { app: RunningApp; look: Look };
 
 const size = { width: 1440, height: 900 };
 
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
-  const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators, board, everybody];
-  for (const scene of scenes) await scene({ app, look });
+  const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
+  for (const scene of [...scenes, visitReview, board, everybody]) await scene({ app, look });
 }
 
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click();
@@ -178,9 +178,10 @@ async function administrators({ app, look }: Visit): Promise<void> {
 }
 
 async function board({ app, look }: Visit): Promise<void> {
-  const batchId = await admitExample(app);
   const { page, context } = await app.signIn('ministry');
-  await page.goto(`${app.address}/batches/${batchId}/selection`);
+  await follow(page, '批次');
+  await page.getByRole('link', { name: /虚构示例批次/ }).click();
+  await follow(page, '遴选');
   await page.getByRole('heading', { name: '排名' }).waitFor();
   await page.getByLabel('范围').selectOption({ label: '省份' });
   await page.getByRole('checkbox', { name: /^列入/ }).last().check();
