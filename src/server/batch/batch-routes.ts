@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
+import { BatchStageId } from './batch-stage-id.ts';
 import { beginApplication } from './begin-application.ts';
 import { changeBatch } from './change-batch.ts';
 import { extendStage } from './extend-stage.ts';
@@ -22,17 +23,6 @@ const Batch = z.object({
   open: z.boolean(),
 });
 
-const StageId = z.enum([
-  'application',
-  'recommendation',
-  'formal-review',
-  'reading',
-  'site-visit',
-  'selection',
-  'publicity',
-  'list',
-]);
-
 const BatchView = z.object({
   id: z.string(),
   title: z.string(),
@@ -42,7 +32,13 @@ const BatchView = z.object({
   canManage: z.boolean(),
   canReview: z.boolean(),
   stages: z.array(
-    z.object({ id: StageId, label: z.string(), closesAt: z.string(), isClosed: z.boolean(), isCurrent: z.boolean() }),
+    z.object({
+      id: BatchStageId,
+      label: z.string(),
+      closesAt: z.string(),
+      isClosed: z.boolean(),
+      isCurrent: z.boolean(),
+    }),
   ),
   extensions: z.array(
     z.object({
@@ -116,7 +112,7 @@ export async function batchRoutes(app: App, context: Context): Promise<void> {
         packId: z.string().max(100),
         title: text(200),
         deadline: z.iso.datetime({ offset: true }).optional(),
-        closings: z.partialRecord(StageId, z.iso.datetime({ offset: true })).optional(),
+        closings: z.partialRecord(BatchStageId, z.iso.datetime({ offset: true })).optional(),
       }),
       response: { 201: z.object({ id: z.string() }) },
     },
@@ -161,7 +157,7 @@ export async function batchRoutes(app: App, context: Context): Promise<void> {
       tags,
       summary: '延长一个阶段，写明理由；原来的时间保留在案',
       params: BatchParams,
-      body: z.object({ stage: StageId, closesAt: z.iso.datetime({ offset: true }), reason: text(500) }),
+      body: z.object({ stage: BatchStageId, closesAt: z.iso.datetime({ offset: true }), reason: text(500) }),
       response: { 204: z.null() },
     },
     handler: async ({ actor, params, body }, reply) => {

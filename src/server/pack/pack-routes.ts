@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { BatchStageId } from '#server/batch/batch-stage-id.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
-const PackTitle = z.object({ id: z.string(), title: z.string(), deadline: z.string() });
+const PackTitle = z.object({
+  id: z.string(),
+  title: z.string(),
+  deadline: z.string(),
+  /** What follows on the deadline, and how many days after it each closes where a batch does not say otherwise. */
+  stages: z.array(z.object({ id: BatchStageId, label: z.string(), days: z.int() })),
+});
 
 export async function packRoutes(app: App, { packs, db }: Context): Promise<void> {
   app.get('/api/packs', {
@@ -13,7 +20,12 @@ export async function packRoutes(app: App, { packs, db }: Context): Promise<void
       response: { 200: z.object({ items: z.array(PackTitle) }) },
     },
     handler: async () => ({
-      items: packs.shipped.map(({ pack }) => ({ id: pack.id, title: pack.title, deadline: pack.batch.deadline })),
+      items: packs.shipped.map(({ pack }) => ({
+        id: pack.id,
+        title: pack.title,
+        deadline: pack.batch.deadline,
+        stages: pack.batch.stages.map(({ id, label, days }) => ({ id, label, days })),
+      })),
     }),
   });
 

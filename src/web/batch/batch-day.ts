@@ -7,3 +7,8 @@ export function lastSecondOf(minute: string): string {
 export function beijingMinute(iso: string): string {
   return new Date(Date.parse(iso) + 8 * 3_600_000).toISOString().slice(0, 16);
 }
+
+/** The same minute of the clock, so many days later. */
+export function daysAfter(minute: string, days: number): string {
+  return beijingMinute(new Date(Date.parse(lastSecondOf(minute)) + days * 86_400_000).toISOString());
+}

@@ -1,11 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { outOfOrder } from '#core/batch/calendar.ts';
+import type { BatchStageId } from '#core/pack/pack.ts';
 import { answered, client } from '#web/api/client.ts';
 import { batchesQuery, meQuery } from '#web/api/queries.ts';
 import { InlineForm } from '#web/ui/inline-form.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
-import { beijingMinute, lastSecondOf } from './batch-day.ts';
+import { beijingMinute, daysAfter, lastSecondOf } from './batch-day.ts';
+
+/** Closings as they were typed, by stage; the others follow on the deadline by the notice's days. */
+type Typed = Readonly<Partial<Record<BatchStageId, string>>>;
 
 /** Opens a batch of one of the notices that this program holds, in the officer's own unit. */
 export function OpenBatch() {
@@ -14,11 +19,29 @@ export function OpenBatch() {
   const [packId, setPackId] = useState('');
   const [title, setTitle] = useState('');
   const [deadline, setDeadline] = useState('');
+  const [typed, setTyped] = useState<Typed>({});
   const queryClient = useQueryClient();
   const unit = me?.roles.find(({ role }) => role.endsWith('-officer'))?.unit;
+  const [, ...later] = packs.find(({ id }) => id === packId)?.stages ?? [];
+  const closings = later.map(({ id, label, days }) => ({
+    id,
+    label,
+    closing: typed[id] ?? (deadline === '' ? '' : daysAfter(deadline, days)),
+  }));
+  const wrong = deadline === '' ? [] : wrongIn(deadline, closings);
   const open = useMutation({
     mutationFn: (unitId: string) =>
-      answered(client.POST('/api/batches', { body: { unitId, packId, title, deadline: lastSecondOf(deadline) } })),
+      answered(
+        client.POST('/api/batches', {
+          body: {
+            unitId,
+            packId,
+            title,
+            deadline: lastSecondOf(deadline),
+            closings: Object.fromEntries(closings.map(({ id, closing }) => [id, lastSecondOf(closing)])),
+          },
+        }),
+      ),
     onSuccess: () => {
       choose('');
       return queryClient.invalidateQueries({ queryKey: batchesQuery.queryKey });
@@ -29,6 +52,7 @@ export function OpenBatch() {
     setPackId(id);
     setTitle(pack?.title ?? '');
     setDeadline(pack && !isPast(pack.deadline) ? beijingMinute(pack.deadline) : '');
+    setTyped({});
   };
   const isTooLate = deadline !== '' && isPast(lastSecondOf(deadline));
   return (
@@ -38,7 +62,7 @@ export function OpenBatch() {
       button="开设"
       isPrimary
       sending={open}
-      onSubmit={() => unit && open.mutate(unit.id)}
+      onSubmit={() => unit && wrong.length === 0 && open.mutate(unit.id)}
       outcome={
         isTooLate ? (
           <span className="warning">截止时间已过：开设后只能查看，不能填报。</span>
@@ -61,7 +85,31 @@ export function OpenBatch() {
         value={deadline}
         onChange={setDeadline}
       />
+      {closings.map(({ id, label, closing }) => (
+        <InlineInput
+          key={id}
+          label={`${label}截止`}
+          type="datetime-local"
+          required
+          value={closing}
+          fault={wrong.includes(id) ? '早于前一阶段的截止时间' : undefined}
+          onChange={(text) => setTyped({ ...typed, [id]: text })}
+        />
+      ))}
     </InlineForm>
+  );
+}
+
+/** Stages that would close before the one they follow. */
+function wrongIn(
+  deadline: string,
+  closings: readonly { id: BatchStageId; closing: string }[],
+): readonly BatchStageId[] {
+  const all = [{ id: 'application' as const, closing: deadline }, ...closings];
+  return outOfOrder(
+    all
+      .filter(({ closing }) => closing !== '')
+      .map(({ id, closing }) => ({ stage: id, closesAt: new Date(lastSecondOf(closing)) })),
   );
 }
 
