@@ -25,9 +25,9 @@ const noTime = new Date(1980, 0, 2);
 
 /**
  * The form as a Word file (OOXML): every part in a section of its own, on a new page. The same answers always give the same bytes: a
- * frozen revision can be rendered years later. Without answers it is the blank official form.
+ * frozen revision can be rendered years later. Without answers it is the blank official form. A `mark` stands in the foot of each page.
  */
-export function renderDocx(form: Form, answers: Answers): Uint8Array {
+export function renderDocx(form: Form, answers: Answers, mark = ''): Uint8Array {
   const notes = form.parts.flatMap((part) =>
     Object.values(part.footnotes ?? {}).map((text, at) => ({ mark: at + 1, text })),
   );
@@ -46,7 +46,7 @@ export function renderDocx(form: Form, answers: Answers): Uint8Array {
     'word/styles.xml': styles(form.page),
     'word/settings.xml': settings,
     'word/footnotes.xml': footnotes(notes),
-    'word/footer1.xml': footer,
+    'word/footer1.xml': footer(mark),
   };
   const bytes = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]));
   return zipSync(bytes, { level: 6, mtime: noTime, os: 0 });

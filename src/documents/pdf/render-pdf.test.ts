@@ -73,7 +73,7 @@ describe('The PDF of a form (A3-2-02, C-0-06)', () => {
     expect(words).not.toContain('（不超过500字）');
   });
 
-  test.runIf(hasPoppler)('tells a draft from a sealed revision on every page', () => {
+  test.runIf(hasPoppler)('tells a draft, a sealed revision and a verified form apart on every page', () => {
     const answers = exampleAnswers('perfect');
     const draft = wordsOf(renderPdf(form, answers));
     const pages = Number(/Pages:\s+(\d+)/.exec(ask('pdfinfo', renderPdf(form, answers)))?.[1]);
@@ -84,6 +84,10 @@ describe('The PDF of a form (A3-2-02, C-0-06)', () => {
     expect(sealed.split(seal.digest)).toHaveLength(2);
     expect(sealed).toContain('2023年5月29日00:30:05（北京时间）');
     expect(sealed).not.toContain('草稿');
+    const verified = wordsOf(renderPdf(form, answers, { ...seal, isVerified: true }));
+    expect(verified.split('省级核实后的推荐书')).toHaveLength(pages + 1);
+    expect(verified.split(seal.digest.slice(0, 16))).toHaveLength(pages + 1);
+    expect(verified).not.toContain('草稿');
   });
 
   test.runIf(hasPoppler)('is A4 with a title and embedded fonts', () => {

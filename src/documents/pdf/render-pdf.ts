@@ -1,22 +1,32 @@
 import type { Answers } from '#core/form/answers.ts';
 import type { Form } from '#core/form/form.ts';
 import { digestDraft } from '#documents/print/digest-answers.ts';
+import { verifiedMark } from '#documents/print/verified-mark.ts';
 import { printedParts } from './printed-parts.ts';
 import { facesFor, setForm } from './typst.ts';
 
 /** What a frozen revision carries on each page: its digest (SHA-256, hex) and the moment it was taken (ISO 8601). */
-export type Seal = { digest: string; takenAt: string };
+export type Seal = {
+  digest: string;
+  takenAt: string;
+  /** These are not the revision's answers but those that the province verified of it. */
+  isVerified?: boolean;
+};
 
 /**
  * The form as a PDF, from its layout alone. With a `seal` each page's foot tells the revision's digest and time; without one it says 草稿
- * and the digest of the answers. The same input always gives the same bytes on a machine: nothing of the moment of printing stands in them.
+ * and the digest of the answers; of a verified form it says so. The same input always gives the same bytes on a machine: nothing of the moment of printing stands in them.
  */
 export function renderPdf(form: Form, answers: Answers, seal?: Seal): Uint8Array {
   return setForm({
     title: form.title,
     page: form.page,
     ...facesFor(form.page.face),
-    seal: seal ? sealLine(seal) : draftLine(digestDraft(answers)),
+    seal: seal?.isVerified
+      ? verifiedLine(seal, digestDraft(answers))
+      : seal
+        ? sealLine(seal)
+        : draftLine(digestDraft(answers)),
     parts: printedParts(form, answers),
   });
 }
@@ -50,6 +60,11 @@ function sealLine({ digest, takenAt }: Seal): SealLine {
   const moment = new Date(takenAt);
   const line = (shown: string) => `校验码 SHA-256 ${shown}　${shanghai.format(moment)}（北京时间）`;
   return { line: line(digest.slice(0, shortDigest)), full: line(digest), date: dateParts(moment) };
+}
+
+function verifiedLine({ digest, takenAt }: Seal, verified: string): SealLine {
+  const line = (shown: string) => `${verifiedMark(digest)}　核实内容摘要 SHA-256 ${shown}`;
+  return { line: line(verified.slice(0, shortDigest)), full: line(verified), date: dateParts(new Date(takenAt)) };
 }
 
 function draftLine(digest: string): SealLine {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
+import { verifiedForm } from '#server/verification/verified-form.ts';
 import { readApplication } from './application-row.ts';
 import { ApplicationParams, RevisionParams } from './form-views.ts';
 import { type DocumentKind, frozenDocument } from './frozen-document.ts';
@@ -39,6 +40,19 @@ export async function documentRoutes(app: App, context: Context): Promise<void> 
       handler: async ({ actor, params, query }, reply) => {
         const { bytes, name } = await frozenDocument(context, actor, params.id, params.n, kind);
         return sendFile(reply, kind, bytes, `${name}（第${params.n}版）`, query.download !== undefined);
+      },
+    });
+
+    app.get(`/api/applications/:id/verified-form.${kind}`, {
+      schema: {
+        tags: ['文件'],
+        summary: `核实后的推荐书（${kind}）：更正的数据已替换，不予认可的空缺，每页注明`,
+        params: ApplicationParams,
+        querystring: Download,
+      },
+      handler: async ({ actor, params, query }, reply) => {
+        const { bytes, name } = await verifiedForm(context, actor, params.id, kind);
+        return sendFile(reply, kind, bytes, `${name}（核实后的推荐书）`, query.download !== undefined);
       },
     });
   }

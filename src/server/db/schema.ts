@@ -132,6 +132,17 @@ export type AuthVerification = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Baseline = {
+  consortium_id: string;
+  application_id: string;
+  number: number;
+  submitted: Json;
+  verified: Json;
+  digest: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Batch = {
   id: Generated<string>;
   unit_id: string;
@@ -1060,6 +1071,7 @@ export type Schema = {
   auth_session: AuthSession;
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
+  baseline: Baseline;
   batch: Batch;
   batch_expert: BatchExpert;
   batch_extension: BatchExtension;

@@ -15,7 +15,7 @@ export type DocumentTask = FormTask | FreeTask;
 
 /** What needs a form. */
 export type FormTask =
-  | { kind: 'docx'; answers: Answers }
+  | { kind: 'docx'; answers: Answers; mark?: string }
   | { kind: 'pdf'; answers: Answers; seal?: Seal }
   | { kind: 'read'; bytes: Uint8Array };
 

@@ -54,7 +54,7 @@ async function perform(formKey: string, task: DocumentTask) {
 function performOn(form: Form, task: FormTask) {
   switch (task.kind) {
     case 'docx':
-      return renderDocx(form, task.answers);
+      return renderDocx(form, task.answers, task.mark);
     case 'pdf':
       return renderPdf(form, task.answers, task.seal);
     case 'read':

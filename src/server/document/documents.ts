@@ -12,7 +12,7 @@ import { openDocumentThread } from './document-thread.ts';
 
 /** Documents of a pack's form, set and read outside the thread that answers requests. */
 export type Documents = {
-  docx: (stored: StoredPack, answers: Answers) => Promise<Uint8Array>;
+  docx: (stored: StoredPack, answers: Answers, mark?: string) => Promise<Uint8Array>;
   pdf: (stored: StoredPack, answers: Answers, seal?: Seal) => Promise<Uint8Array>;
   /** Throws `Refusal('unreadable-file')` with the reason, or `file-too-slow`. */
   read: (stored: StoredPack, bytes: Uint8Array) => Promise<WordReading>;
@@ -42,7 +42,8 @@ export function openDocuments(): Documents {
     throw new Error('the document thread gave no bytes');
   };
   return {
-    docx: async ({ digest, pack }, answers) => bytesOf(await setting.run(digest, pack.form, { kind: 'docx', answers })),
+    docx: async ({ digest, pack }, answers, mark = '') =>
+      bytesOf(await setting.run(digest, pack.form, { kind: 'docx', answers, mark })),
     pdf: async ({ digest, pack }, answers, seal) =>
       bytesOf(await setting.run(digest, pack.form, { kind: 'pdf', answers, ...(seal ? { seal } : {}) })),
     read: async ({ digest, pack }, bytes) => {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { ApplicationParams } from '#server/application/form-views.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { rankRecommendation } from './rank-recommendation.ts';
+import { readBaseline } from './read-baseline.ts';
 import { RecommendedItem } from './read-recommendation.ts';
 import { recommendationDocument } from './recommendation-documents.ts';
 import { submitRecommendation } from './submit-recommendation.ts';
@@ -10,6 +12,22 @@ import { viewRecommendation } from './view-recommendation.ts';
 const tags = ['省级推荐'];
 const Params = z.object({ id: z.uuid(), unitId: z.uuid() });
 const Version = z.int().min(0);
+
+const BaselineView = z.object({
+  revision: z.int(),
+  digest: z.string(),
+  at: z.string(),
+  figures: z.array(
+    z.object({
+      cell: z.string(),
+      label: z.string(),
+      unit: z.string(),
+      submitted: z.number(),
+      /** `null`: not recognised. */
+      verified: z.number().nullable(),
+    }),
+  ),
+});
 
 const RecommendationView = z.object({
   batch: z.object({ id: z.string(), title: z.string() }),
@@ -61,6 +79,16 @@ export async function recommendationRoutes(app: App, context: Context): Promise<
     },
     handler: async ({ actor, params, body }) =>
       submitRecommendation(context, actor, { batchId: params.id, unitId: params.unitId, version: body.version }),
+  });
+
+  app.get('/api/applications/:id/baseline', {
+    schema: {
+      tags,
+      summary: '建设监测的基线：推荐时固定的各项数据，申报值和核实值',
+      params: ApplicationParams,
+      response: { 200: BaselineView },
+    },
+    handler: async ({ actor, params }) => readBaseline(context, actor, params.id),
   });
 
   app.get('/api/batches/:id/recommendations/:unitId/:document', {

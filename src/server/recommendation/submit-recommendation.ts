@@ -1,14 +1,15 @@
 import type { Actor } from '#server/access/actor.ts';
-import { lockApplication } from '#server/application/application-row.ts';
+import { type ApplicationRow, lockApplication } from '#server/application/application-row.ts';
 import { moveApplication } from '#server/application/move-application.ts';
 import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import { isOpen, readStage } from '#server/batch/batch-stages.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { findRecommendation } from './read-recommendation.ts';
+import { takeBaselines } from './take-baselines.ts';
 
 /**
- * Hands in a province's list: from then on its applications are the ministry's. The same list again gives the same answer. Throws
+ * Hands in a province's list: from then on its applications are the ministry's, and what was verified of them is their baseline. The same list again gives the same answer. Throws
  * `Refusal('over-quota')`, `Refusal('stage-closed')`, `Refusal('stale')` where the officer saw another version.
  */
 export async function submitRecommendation(
@@ -36,13 +37,18 @@ export async function submitRecommendation(
       throw new Refusal('stage-closed', { stage: stage.stage, closedAt: stage.closesAt.toISOString() });
     if (list.items.length === 0) throw new Refusal('invalid', { fields: ['items'], detail: '名单是空的，请先排序。' });
     if (list.items.length > quota) throw new Refusal('over-quota', { quota, recommended: list.items.length });
-    for (const [at, { applicationId, opinion }] of list.items.entries())
-      await moveApplication(context, tx, actor, await lockApplication(tx, applicationId), {
+    const rows: ApplicationRow[] = [];
+    for (const [at, { applicationId, opinion }] of list.items.entries()) {
+      const row = await lockApplication(tx, applicationId);
+      rows.push(row);
+      await moveApplication(context, tx, actor, row, {
         action: 'recommend',
         holds: ['within-quota', 'before-deadline'],
         audit: 'application.recommended',
         facts: { rank: at + 1, opinion },
       });
+    }
+    await takeBaselines(context, tx, actor, rows);
     await tx
       .updateTable('recommendation')
       .set({ submitted_at: stage.now, submitted_by: actor.personId })

@@ -72,6 +72,7 @@ export const VerificationView = z.object({
   closesAt: z.string(),
   canVerify: z.boolean(),
   canFinish: z.boolean(),
+  isVerified: z.boolean(),
   canReturn: z.boolean(),
   revision: z.int(),
   digest: z.string(),

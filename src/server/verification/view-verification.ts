@@ -16,6 +16,7 @@ import { readFindings } from '#server/finding/findings.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { readVerified } from './read-verified.ts';
 import { readSpotCheck } from './spot-check.ts';
+import { isVerified } from './verified-row.ts';
 
 /**
  * What an officer verifies of an application's latest revision: each figure beside its ledgers, the applicant's reason and the verdict so far;
@@ -59,6 +60,7 @@ export async function viewVerification({ db, packs, directories }: Context, acto
       batch: { id: row.batch_id, title: row.batch },
       closesAt: stage.closesAt.toISOString(),
       canVerify: (actions.includes('verify') || (state === 'submitted' && actions.includes('return'))) && isOpen(stage),
+      isVerified: isVerified(state),
       canFinish: actions.includes('verify') && isOpen(stage),
       canReturn: actions.includes('return'),
       revision: number,

@@ -109,6 +109,12 @@ function Application({ pack, application }: { pack: Package; application: Packag
           <a href={`${form}/form.pdf?download`} download>
             推荐书（PDF）
           </a>
+          <a href={`/api/applications/${id}/verified-form.docx`} download>
+            核实后的推荐书（Word）
+          </a>
+          <a href={`/api/applications/${id}/verified-form.pdf?download`} download>
+            核实后的推荐书（PDF）
+          </a>
           <a href={`${at}/booklet.pdf`} download>
             双面打印的推荐书（PDF）
           </a>

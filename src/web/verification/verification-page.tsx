@@ -33,7 +33,9 @@ export function VerificationPage() {
   );
 }
 
-function Head({ verification: { application, batch, revision, closesAt } }: { verification: Verification }) {
+function Head({ verification }: { verification: Verification }) {
+  const { application, batch, revision, closesAt, isVerified } = verification;
+  const verifiedForm = `/api/applications/${application.id}/verified-form`;
   return (
     <header>
       <title>{`核实 - ${application.consortium.name} - 联合体`}</title>
@@ -43,6 +45,17 @@ function Head({ verification: { application, batch, revision, closesAt } }: { ve
         <span className="soft">
           第{revision}版　核实推荐{momentText(closesAt)}截止（{remainingText(closesAt, Date.now())}）
         </span>
+        {isVerified && (
+          <>
+            <span className="space" />
+            <a href={`${verifiedForm}.docx`} download>
+              核实后的推荐书（Word）
+            </a>
+            <a href={`${verifiedForm}.pdf`} target="_blank" rel="noreferrer">
+              PDF（新窗口）
+            </a>
+          </>
+        )}
       </div>
       <nav className="tabs no-print" aria-label="本次申报">
         <Link to="/applications/$id" params={{ id: application.id }} activeOptions={{ exact: true }}>
