@@ -23,7 +23,7 @@ async function violations(page: Page): Promise<string[]> {
 
 describe('every screen can be used by everyone', () => {
   test('no axe violation and nothing off the side, on any screen, at 1440 and 390 pixels', {
-    timeout: 480_000,
+    timeout: 600_000,
   }, async () => {
     const found: Record<string, readonly string[]> = {};
     await visitScreens(app, async (page, screen) => {
