@@ -103,6 +103,12 @@ describe('people come in, each by his own account', () => {
     await officer.page.getByLabel('截止时间').fill('2023-05-29T23:59');
     await officer.page.getByText('截止时间已过').waitFor();
     await officer.page.getByLabel('截止时间').fill('2099-12-31T23:59');
+    const reading = officer.page.getByLabel('专家审阅截止');
+    await expect.poll(() => reading.inputValue()).toBe('2100-02-04T23:59');
+    await reading.fill('2099-12-01T23:59');
+    await officer.page.getByText('早于前一阶段的截止时间').waitFor();
+    await reading.fill('2100-02-20T23:59');
+    await officer.page.getByText('早于前一阶段的截止时间').waitFor({ state: 'detached' });
     await officer.page.getByRole('button', { name: '开设' }).click();
     await officer.page.getByRole('cell', { name: '补报批次（虚构）' }).waitFor();
     await officer.context.close();
