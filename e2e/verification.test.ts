@@ -48,6 +48,16 @@ test('a province verifies on a phone that loses its network, corrects a figure, 
   await page.getByText('更正：按租赁合同复核').waitFor();
   await page.getByRole('button', { name: /^其余\d+项均属实$/ }).click();
   await page.getByRole('button', { name: /^其余/ }).waitFor({ state: 'detached' });
+  await page
+    .getByLabel(/的核实说明$/)
+    .first()
+    .fill('按原件复核');
+  await page.getByRole('button', { name: '更正', exact: true }).first().click();
+  const correction = page.getByRole('form', { name: /^更正/ });
+  await correction.locator('input[type=date]').first().fill('2022-03-01');
+  await page.screenshot({ path: join(shots, 'correction.png'), fullPage: true });
+  await correction.getByRole('button', { name: '记下更正' }).click();
+  await page.getByText('更正为2022-03-01').waitFor();
   for (;;) {
     const drawn = page.locator('section').filter({ has: page.getByRole('heading', { name: '抽查' }) });
     const open = drawn.locator('tr:not(:has(p))').getByRole('button', { name: '属实' });
