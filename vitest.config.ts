@@ -31,6 +31,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A page on a busy machine answers when it can; the default gives it one second.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
     ],

@@ -63,7 +63,7 @@ function Calendar({ batch }: { batch: Batch }) {
             aria-current={isCurrent ? 'step' : undefined}
           >
             <strong>{label}</strong>
-            <span>{momentText(closesAt)}截止</span>
+            <span>至{momentText(closesAt)}</span>
             <span className={isCurrent ? 'warning' : 'soft'}>
               {isClosed ? '已截止' : remainingText(closesAt, Date.now())}
             </span>
