@@ -90,7 +90,7 @@ describe('a whole batch, from its opening to the published list (A3-1-01, A3-2-0
       await page.goto(`${app.address}/applications/${first}/formal`);
       for (const item of currentPack.formalReview.filter(({ kind }) => kind === 'manual' || kind === 'materials')) {
         const row = page.locator('tr', { has: page.getByText(item.title, { exact: true }) });
-        await row.getByRole('button', { name: `${item.title}符合`, exact: true }).click();
+        await row.getByRole('button', { name: `${item.title}：符合`, exact: true }).click();
         await row.locator('.good').waitFor();
       }
       await page.getByRole('button', { name: '形式审查通过' }).click();
