@@ -18,7 +18,7 @@ test('a province verifies on a phone that loses its network, corrects a figure, 
   const { page, context } = await app.signIn('province');
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto(`${app.address}/batches`);
-  await page.getByRole('link', { name: /虚构示例批次/ }).click();
+  await page.getByRole('link', { name: '市域产教联合体申报（虚构示例批次）', exact: true }).click();
   await page.getByText('园区申报', { exact: true }).waitFor();
   await page.screenshot({ path: join(shots, 'batch.png'), fullPage: true });
   await page.getByRole('link', { name: /等待核实/ }).click();

@@ -120,7 +120,7 @@ async function officers({ app, look }: Visit): Promise<void> {
 async function papers({ app, look }: Visit): Promise<void> {
   const province = await app.signIn('province');
   await follow(province.page, '批次');
-  await province.page.getByRole('link', { name: /虚构示例批次/ }).click();
+  await follow(province.page, '市域产教联合体申报（虚构示例批次）');
   await follow(province.page, '报送材料');
   await province.page.getByText('推荐名单还是空的').waitFor();
   await look(province.page, 'package-empty');
@@ -180,7 +180,7 @@ async function administrators({ app, look }: Visit): Promise<void> {
 async function board({ app, look }: Visit): Promise<void> {
   const { page, context } = await app.signIn('ministry');
   await follow(page, '批次');
-  await page.getByRole('link', { name: /虚构示例批次/ }).click();
+  await follow(page, '市域产教联合体申报（虚构示例批次）');
   await follow(page, '遴选');
   await page.getByRole('heading', { name: '排名' }).waitFor();
   await page.getByLabel('范围').selectOption({ label: '省份' });
