@@ -211,6 +211,31 @@ export type Certificate = {
   revoked_at: Timestamp | null;
 };
 
+export type ConsortiumChange = {
+  consortium_id: string;
+  id: Generated<string>;
+  kind: string;
+  is_major: boolean;
+  state: string;
+  from: string;
+  to: string;
+  from_day: string;
+  reason: string;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ConsortiumChangeAct = {
+  consortium_id: string;
+  change_id: string;
+  id: Generated<string>;
+  action: string;
+  text: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Cultivation = {
   consortium_id: string;
   batch_id: string;
@@ -969,6 +994,20 @@ export type SpotCheckEntry = {
   corrected: Json | null;
 };
 
+export type StandingEvent = {
+  consortium_id: string;
+  id: Generated<string>;
+  sequence: Generated<number>;
+  standing: string;
+  from_day: string;
+  until: string | null;
+  reason: string;
+  document: Generated<string>;
+  cause: Json;
+  decided_by: string;
+  at: GeneratedTimestamp;
+};
+
 export type TextComparison = {
   batch_id: string;
   compared_by: string;
@@ -1003,6 +1042,90 @@ export type Verdict = {
   reason: Generated<string>;
   person_id: string;
   at: GeneratedTimestamp;
+};
+
+export type ViolationAppeal = {
+  consortium_id: string;
+  case_id: string;
+  text: string;
+  made_by: string;
+  made_at: GeneratedTimestamp;
+  outcome: string | null;
+  reason: string | null;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+};
+
+export type ViolationCase = {
+  consortium_id: string;
+  id: Generated<string>;
+  number: Generated<string>;
+  origin: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  opened_at: GeneratedTimestamp;
+};
+
+export type ViolationDecision = {
+  consortium_id: string;
+  case_id: string;
+  outcome: string;
+  standing: string | null;
+  from_day: string;
+  until: string | null;
+  reason: string;
+  answer: string;
+  document: Generated<string>;
+  withdrawn: Json;
+  told: Json;
+  appeal_until: string;
+  decided_by: string;
+  at: GeneratedTimestamp;
+};
+
+export type ViolationFile = {
+  consortium_id: string;
+  case_id: string;
+  digest: string;
+  side: string;
+  name: string;
+  media_type: string;
+  bytes: number;
+  person_id: string | null;
+  at: GeneratedTimestamp;
+};
+
+export type ViolationHearing = {
+  consortium_id: string;
+  case_id: string;
+  id: Generated<string>;
+  question: string;
+  due_on: string;
+  asked_by: string;
+  asked_at: GeneratedTimestamp;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+};
+
+export type ViolationNote = {
+  consortium_id: string;
+  case_id: string;
+  id: Generated<string>;
+  text: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ViolationReport = {
+  consortium_id: string;
+  case_id: string;
+  text: string;
+  facts: GeneratedJson;
+  name: Generated<string>;
+  contact: Generated<string>;
+  secret_hash: string | null;
+  opened_by: Generated<string | null>;
 };
 
 export type Visit = {
@@ -1078,6 +1201,8 @@ export type Schema = {
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
   certificate: Certificate;
+  consortium_change: ConsortiumChange;
+  consortium_change_act: ConsortiumChangeAct;
   cultivation: Cultivation;
   decision: Decision;
   deduction: Deduction;
@@ -1145,10 +1270,18 @@ export type Schema = {
   signed_paper: SignedPaper;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
+  standing_event: StandingEvent;
   text_comparison: TextComparison;
   unit: Unit;
   unit_within: UnitWithin;
   verdict: Verdict;
+  violation_appeal: ViolationAppeal;
+  violation_case: ViolationCase;
+  violation_decision: ViolationDecision;
+  violation_file: ViolationFile;
+  violation_hearing: ViolationHearing;
+  violation_note: ViolationNote;
+  violation_report: ViolationReport;
   visit: Visit;
   visit_member: VisitMember;
   visit_point: VisitPoint;

@@ -5,6 +5,7 @@ import { readApplication } from '#server/application/application-row.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { recordStandings } from '#server/standing/record-standing.ts';
 import type { DecidedItem } from './decisions.ts';
 import { readPublications } from './publications.ts';
 import type { SelectionBatch } from './read-selection.ts';
@@ -12,12 +13,13 @@ import type { SelectionBatch } from './read-selection.ts';
 const Comments = z.array(z.object({ point: z.string(), comments: z.array(z.string()) }));
 type Comments = z.infer<typeof Comments>;
 
-/** Keeps what became of each application, and who is a 培育单位 since when. */
+/** Keeps what became of each application, and who is a 培育单位 since when, by the list of that number. */
 export async function keepOutcomes(
   tx: Tx,
+  actor: Actor,
   batch: SelectionBatch,
   items: readonly DecidedItem[],
-  since: string,
+  { publishedOn: since, number }: { publishedOn: string; number: string },
 ): Promise<void> {
   const comments = batch.commentsShown ? await readComments(tx, batch) : new Map<string, Comments>();
   await tx
@@ -37,6 +39,18 @@ export async function keepOutcomes(
     .insertInto('cultivation')
     .values(listed.map(({ consortiumId }) => ({ consortium_id: consortiumId, batch_id: batch.id, since })))
     .execute();
+  await recordStandings(
+    tx,
+    actor,
+    listed.map(({ consortiumId }) => ({
+      consortiumId,
+      standing: 'cultivated',
+      fromDay: since,
+      reason: '列入培育名单。',
+      document: number,
+      cause: { kind: 'list', id: batch.id },
+    })),
+  );
 }
 
 /**

@@ -60,7 +60,7 @@ export async function publishList(context: Context, actor: Actor, order: ListOrd
         audit: listed ? 'application.listed' : 'application.unlisted',
         facts: { batch: batch.id, publication: published.digest },
       });
-    await keepOutcomes(tx, batch, decision.items, order.publishedOn);
+    await keepOutcomes(tx, actor, batch, decision.items, order);
     await tellOutcomes(context, tx, batch, decision.items);
     return { version: next, moved: decision.items.map(({ applicationId }) => applicationId) };
   });

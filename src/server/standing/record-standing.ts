@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { type Standing, standings } from '#core/standing/standing.ts';
+import { recordAudit } from '#server/audit/record-audit.ts';
+import type { ActingPerson, Tx } from '#server/db/database.ts';
+
+/** What a standing rests on: the list, acceptance, case, appeal or change of that id; `lifting` where an office ended a limited one. */
+export const StandingCause = z.object({
+  kind: z.enum(['list', 'acceptance', 'case', 'appeal', 'change', 'lifting']),
+  id: z.string(),
+});
+export type StandingCause = z.infer<typeof StandingCause>;
+
+export type StandingOrder = {
+  consortiumId: string;
+  standing: Standing;
+  /** The first day on which it holds, `YYYY-MM-DD`; also a past one. */
+  fromDay: string;
+  /** The first day on which it no longer does, and what stood before holds again; without one it stays until another is recorded. */
+  until?: string | null;
+  /** Public, with the standing itself. */
+  reason: string;
+  /** 文号 of the document that says so. */
+  document?: string;
+  cause: StandingCause;
+};
+
+/**
+ * Records what a consortium is from a day on: seen at once in the public register. Only who decides standings (the ministry) may; row-level
+ * security refuses everybody else.
+ */
+export async function recordStanding(tx: Tx, actor: ActingPerson, order: StandingOrder): Promise<void> {
+  await recordStandings(tx, actor, [order]);
+}
+
+/** The same for several, such as a whole list. */
+export async function recordStandings(tx: Tx, actor: ActingPerson, orders: readonly StandingOrder[]): Promise<void> {
+  if (orders.length === 0) return;
+  await sql`select lock_standings(${orders.map(({ consortiumId }) => consortiumId)}::uuid[])`.execute(tx);
+  await tx
+    .insertInto('standing_event')
+    .values(
+      orders.map(({ consortiumId, standing, fromDay, until = null, reason, document = '', cause }) => ({
+        consortium_id: consortiumId,
+        standing,
+        from_day: fromDay,
+        until,
+        reason,
+        document,
+        cause: JSON.stringify(cause),
+        decided_by: actor.personId,
+      })),
+    )
+    .execute();
+  for (const { consortiumId, standing, fromDay, until = null, document = '', cause } of orders)
+    await recordAudit(tx, consortiumId, 'standing.recorded', consortiumId, {
+      standing,
+      fromDay,
+      until,
+      document,
+      cause,
+    });
+}
+
+/** The standing on a day by all that is recorded; null where it has none. */
+export async function standingOnDay(tx: Tx, consortiumId: string, day: string): Promise<Standing | null> {
+  const { rows } = await sql<{ standing: string | null }>`
+    select standing_on(${consortiumId}::uuid, ${day}::date) as standing`.execute(tx);
+  return z
+    .enum(standings)
+    .nullable()
+    .parse(rows[0]?.standing ?? null);
+}
