@@ -1,3 +1,5 @@
+import { median } from '#core/quantity/median.ts';
+
 const leastDistance = 15;
 const deviations = 3;
 
@@ -11,11 +13,4 @@ export function outliersOf(scores: readonly number[]): readonly boolean[] {
   const distances = scores.map((score) => Math.abs(score - middle));
   const limit = Math.max(leastDistance, deviations * median(distances));
   return distances.map((distance) => distance > limit);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? 0)) / 2;
 }
