@@ -6,6 +6,8 @@ const typeByName: Readonly<Record<string, string>> = {
   text: 'string',
   _text: 'string[]',
   numeric: 'string',
+  // The driver reads these as floating point: for statistics, not for sums.
+  _numeric: 'number[]',
   date: 'string',
   datemultirange: 'string',
   int2: 'number',

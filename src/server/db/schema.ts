@@ -211,6 +211,82 @@ export type Certificate = {
   revoked_at: Timestamp | null;
 };
 
+export type Commitment = {
+  consortium_id: string;
+  figure: string;
+  year: number;
+  value: string;
+  first_value: string;
+  verified: boolean;
+  batch_id: string;
+  application_id: string;
+  revision: number;
+  version: Generated<number>;
+  taken_at: GeneratedTimestamp;
+};
+
+export type CommitmentClosing = {
+  consortium_id: string;
+  id: Generated<string>;
+  acceptance_id: string | null;
+  content: Json;
+  digest: string;
+  closed_by: string;
+  closed_at: GeneratedTimestamp;
+};
+
+export type CommitmentExplanation = {
+  consortium_id: string;
+  figure: string;
+  year: number;
+  version: number;
+  text: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type CommitmentRequest = {
+  consortium_id: string;
+  id: Generated<string>;
+  figure: string;
+  year: number;
+  before: string;
+  base: number;
+  value: string;
+  reason: string;
+  evidence: Generated<string[]>;
+  asked_by: string;
+  asked_at: GeneratedTimestamp;
+  opinion: string | null;
+  opinion_text: string | null;
+  opined_by: string | null;
+  opined_at: Timestamp | null;
+  decision: string | null;
+  decision_text: string | null;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  withdrawn_at: Timestamp | null;
+  version: Generated<number>;
+};
+
+export type CommitmentShare = {
+  consortium_id: string;
+  figure: string;
+  year: number;
+  version: number;
+  member_id: string;
+  value: string;
+};
+
+export type CommitmentSplit = {
+  consortium_id: string;
+  figure: string;
+  year: number;
+  version: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type ConsortiumChange = {
   consortium_id: string;
   id: Generated<string>;
@@ -612,6 +688,20 @@ export type LedgerFiling = {
 export type LedgerHead = {
   consortium_id: string;
   sequence: Generated<number>;
+};
+
+export type LedgerPace = {
+  consortium_id: string;
+  figure: string;
+  year: number;
+  amounts: number[];
+  bases: number[] | null;
+};
+
+export type LedgerPaceHead = {
+  consortium_id: string;
+  sequence: number;
+  days: Json;
 };
 
 export type LedgerParty = {
@@ -1201,6 +1291,12 @@ export type Schema = {
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
   certificate: Certificate;
+  commitment: Commitment;
+  commitment_closing: CommitmentClosing;
+  commitment_explanation: CommitmentExplanation;
+  commitment_request: CommitmentRequest;
+  commitment_share: CommitmentShare;
+  commitment_split: CommitmentSplit;
   consortium_change: ConsortiumChange;
   consortium_change_act: ConsortiumChangeAct;
   cultivation: Cultivation;
@@ -1235,6 +1331,8 @@ export type Schema = {
   ledger_figure: LedgerFigure;
   ledger_filing: LedgerFiling;
   ledger_head: LedgerHead;
+  ledger_pace: LedgerPace;
+  ledger_pace_head: LedgerPaceHead;
   ledger_party: LedgerParty;
   ledger_remark: LedgerRemark;
   ledger_restatement: LedgerRestatement;

@@ -3,6 +3,7 @@ import { lockApplication } from '#server/application/application-row.ts';
 import { moveApplication } from '#server/application/move-application.ts';
 import { recordSystemAudit } from '#server/audit/record-audit.ts';
 import { isOpen, readStage } from '#server/batch/batch-stages.ts';
+import { takeCommitments } from '#server/commitment/take-commitments.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -24,8 +25,8 @@ export type ListOrder = {
 };
 
 /**
- * Publishes the list: every application is listed or not, every applicant is told, and who is listed is a 培育单位 from that day. A double click publishes
- * once. Throws `Refusal('stale')`, `Refusal('action-not-possible')` without a draft list, `Refusal('publicity-open')` before its days are over,
+ * Publishes the list: every application is listed or not, every applicant is told, and who is listed is a 培育单位 from that day, held to what it promised. A
+ * double click publishes once. Throws `Refusal('stale')`, `Refusal('action-not-possible')` without a draft list, `Refusal('publicity-open')` before its days are over,
  * `Refusal('objections-open')` while one is not decided, or upheld and not yet considered by the board, `Refusal('results-changed')`.
  */
 export async function publishList(context: Context, actor: Actor, order: ListOrder): Promise<{ version: number }> {
@@ -61,6 +62,7 @@ export async function publishList(context: Context, actor: Actor, order: ListOrd
         facts: { batch: batch.id, publication: published.digest },
       });
     await keepOutcomes(tx, actor, batch, decision.items, order);
+    await takeCommitments(tx, batch.id);
     await tellOutcomes(context, tx, batch, decision.items);
     return { version: next, moved: decision.items.map(({ applicationId }) => applicationId) };
   });
