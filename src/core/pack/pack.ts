@@ -1,5 +1,6 @@
 import type { Role } from '#core/access/role.ts';
 import type { Check } from '#core/check/check.ts';
+import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
 import type { FormalItem } from '#core/formal-review/formal-item.ts';
@@ -35,6 +36,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   batch: BatchRules;
   /** What the formal review looks at, in its order. */
   formalReview: readonly FormalItem<N>[];
+  /** What is collected of those on the cultivation list; none where a notice monitors nobody. */
+  monitoring?: MonitoringRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** Columns of the summary table; `cell` columns take the answer, `number` counts the rows from 1. */

@@ -5,6 +5,7 @@ import { form } from './form.ts';
 import { formalReview } from './formal-review.ts';
 import { indicators } from './indicators.ts';
 import { ledgers } from './ledgers/book.ts';
+import { monitoring } from './monitoring.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
 import { workflow } from './workflow.ts';
@@ -30,6 +31,7 @@ export const moe202315 = definePack({
   workflow,
   batch,
   formalReview,
+  monitoring,
   regions,
   summary,
 });

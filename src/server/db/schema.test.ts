@@ -17,6 +17,7 @@ const withoutTenant = [
   'invite_right',
   'pack',
   'pack_transition',
+  'pack_return_transition',
   'installation',
   'schema_migration',
   'sign_in_failure',

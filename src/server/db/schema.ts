@@ -211,6 +211,128 @@ export type Certificate = {
   revoked_at: Timestamp | null;
 };
 
+export type Collection = {
+  id: Generated<string>;
+  unit_id: string;
+  pack_digest: string;
+  kind: string;
+  year: number;
+  quarter: number | null;
+  title: string;
+  note: Generated<string>;
+  opens_at: Timestamp;
+  version: Generated<number>;
+  created_by: string;
+  created_at: GeneratedTimestamp;
+};
+
+export type CollectionAct = {
+  consortium_id: string;
+  collection_id: string;
+  version: number;
+  level: string;
+  action: string;
+  revision: number | null;
+  text: Generated<string>;
+  remarks: GeneratedJson;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type CollectionExtension = {
+  collection_id: string;
+  id: Generated<string>;
+  level: string;
+  change: Json;
+  reason: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type CollectionFigure = {
+  consortium_id: string;
+  collection_id: string;
+  figure: string;
+  year: number;
+  amount: string;
+  base: string | null;
+  confirmed: string;
+  evidenced: string;
+  entries: number;
+  level: number;
+};
+
+export type CollectionHanding = {
+  collection_id: string;
+  unit_id: string;
+  number: number;
+  remark: Generated<string>;
+  items: Json;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type CollectionLevel = {
+  collection_id: string;
+  level: string;
+  due_at: Timestamp;
+  closes_at: Timestamp;
+};
+
+export type CollectionReturn = {
+  consortium_id: string;
+  collection_id: string;
+  state: string;
+  version: Generated<number>;
+  revision: number | null;
+  first_sent_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  approved_at: Timestamp | null;
+  handed_at: Timestamp | null;
+  final_at: Timestamp | null;
+  fulfilled: boolean | null;
+};
+
+export type CollectionRevision = {
+  consortium_id: string;
+  collection_id: string;
+  number: number;
+  content: Json;
+  digest: string;
+  sent_by: string;
+  sent_at: GeneratedTimestamp;
+};
+
+export type CollectionStrike = {
+  consortium_id: string;
+  year: number;
+  collection_id: string;
+  reason: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+  withdrawn_at: Timestamp | null;
+};
+
+export type CollectionText = {
+  consortium_id: string;
+  collection_id: string;
+  cell: string;
+  value: string;
+  version: number;
+  changed_by: string;
+  changed_at: GeneratedTimestamp;
+};
+
+export type CollectionTextHistory = {
+  consortium_id: string;
+  collection_id: string;
+  cell: string;
+  version: number;
+  value: string;
+  changed_by: string;
+  changed_at: Timestamp;
+};
+
 export type Commitment = {
   consortium_id: string;
   figure: string;
@@ -841,6 +963,14 @@ export type Pack = {
   stored_at: GeneratedTimestamp;
 };
 
+export type PackReturnTransition = {
+  pack_digest: string;
+  from_state: string;
+  action: string;
+  to_state: string;
+  role: string;
+};
+
 export type PackTransition = {
   pack_digest: string;
   from_state: string;
@@ -1291,6 +1421,17 @@ export type Schema = {
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
   certificate: Certificate;
+  collection: Collection;
+  collection_act: CollectionAct;
+  collection_extension: CollectionExtension;
+  collection_figure: CollectionFigure;
+  collection_handing: CollectionHanding;
+  collection_level: CollectionLevel;
+  collection_return: CollectionReturn;
+  collection_revision: CollectionRevision;
+  collection_strike: CollectionStrike;
+  collection_text: CollectionText;
+  collection_text_history: CollectionTextHistory;
   commitment: Commitment;
   commitment_closing: CommitmentClosing;
   commitment_explanation: CommitmentExplanation;
@@ -1345,6 +1486,7 @@ export type Schema = {
   organisation: Organisation;
   outcome: Outcome;
   pack: Pack;
+  pack_return_transition: PackReturnTransition;
   pack_transition: PackTransition;
   person: Person;
   public_change: PublicChange;
