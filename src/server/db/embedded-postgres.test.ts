@@ -78,7 +78,8 @@ async function signedIn(server: Started) {
   return testClient(`http://127.0.0.1:${server.port}`, { cookie: answer.cookie });
 }
 
-describe('starting on a data folder', () => {
+// Each starts the whole program once or twice, which on a busy machine takes its time.
+describe('starting on a data folder', { timeout: 240_000 }, () => {
   test('loads the example the first time; a restart keeps everything, sessions included', async () => {
     const first = await start();
     expect(first.output()).toContain('secretariat1@shili.example');
@@ -101,8 +102,8 @@ describe('starting on a data folder', () => {
   });
 
   test('a second server is refused in words and leaves the first untouched', async () => {
-    const first = await start();
-    const second = await start();
+    const first = await start({ EXAMPLE: 'off' });
+    const second = await start({ EXAMPLE: 'off' });
     expect(second.child.exitCode).toBe(1);
     expect(second.output()).toContain('正由另一个联合体服务');
     expect((await client(first).get('/health/ready')).body).toEqual({ status: 'ready' });
@@ -140,7 +141,7 @@ describe('starting on a data folder', () => {
   });
 
   test('a port that is taken and a wrong setting are told in words', async () => {
-    const first = await start();
+    const first = await start({ EXAMPLE: 'off' });
     const other = await mkdtemp(join(tmpdir(), 'lianheti-start-'));
     const taken = await start({ DATA_DIR: other, PORT: String(first.port) });
     expect([taken.child.exitCode, taken.output()]).toEqual([1, expect.stringContaining('已被其他程序占用')]);
