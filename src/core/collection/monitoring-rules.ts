@@ -1,3 +1,4 @@
+import type { QualityRules } from '#core/quality/quality-rules.ts';
 import type { ReturnWorkflow } from './return-workflow.ts';
 
 /** 三.3 信息采集平台: what consortia are asked for while they are monitored. */
@@ -5,6 +6,8 @@ export type MonitoringRules = {
   collections: readonly CollectionKind[];
   workflow: ReturnWorkflow;
   strikes: StrikeRule;
+  /** How figures and texts are looked at. */
+  quality: QualityRules;
 };
 
 export type CollectionKindId = 'plan' | 'self-evaluation' | 'quarter';

@@ -19,7 +19,7 @@ export function copiedFromYears(rule: Rule, texts: readonly ExaminedText[]): rea
     const years = [...others.keys()].sort();
     const { share, length } = covered(text, spans);
     const message = `${text.year}年“${text.label}”有${length}字（${Math.round(share * 100)}％）与${years.join('、')}年相同：“${quoted(text, spans)}”`;
-    return { rule: rule.id, year: text.year, subject: text.cell, figures: [], message };
+    return { rule: rule.id, year: text.year, subject: text.cell, figures: [], basis: [quoted(text, spans)], message };
   });
 }
 
@@ -43,7 +43,15 @@ export function copiedFromOthers(
     );
     return {
       owner,
-      finding: { rule: rule.id, year: text.year, subject: text.cell, figures: [], message, others: sides },
+      finding: {
+        rule: rule.id,
+        year: text.year,
+        subject: text.cell,
+        figures: [],
+        basis: [quoted(text, spans)],
+        message,
+        others: sides,
+      },
     };
   });
   return new Map(

@@ -30,7 +30,7 @@ export function missingFigures(
     const figures = missingIn(own, examination, year);
     if (figures.length === 0) return [];
     const message = `${year}年有${figures.length}项数据没有任何记录：${namesText(examination, figures)}`;
-    return [{ rule: id, year, subject: '', figures, message }];
+    return [{ rule: id, year, subject: '', figures, basis: figures, message }];
   });
 }
 
@@ -51,9 +51,10 @@ export function oneVoice(
         subject: one.member,
         member: one.member,
         figures: one.figures,
+        basis: one.figures,
         message: `${year}年有${one.entries}条记录等待本单位确认，涉及${namesText(examination, one.figures)}`,
       }));
-    return [{ rule: id, year, subject: '', figures, message }, ...waiting];
+    return [{ rule: id, year, subject: '', figures, basis: figures, message }, ...waiting];
   });
 }
 
@@ -65,7 +66,7 @@ export function noEvidence(
 ): readonly QualityFinding[] {
   return thinYears(own, examination, 'evidenced', share).map(({ year, covered, figures }) => {
     const message = `${year}年的记录只有${shareText(covered)}附有证据材料，不足的有${namesText(examination, figures)}`;
-    return { rule: id, year, subject: '', figures, message };
+    return { rule: id, year, subject: '', figures, basis: figures, message };
   });
 }
 
@@ -90,7 +91,7 @@ export function belowForm(
   return expected.flatMap(({ figure, year, value }): QualityFinding[] => {
     const found = own.at(figure, year)?.value ?? 0;
     if (!examination.years.includes(year) || value <= 0 || found >= value * (1 - share)) return [];
-    const message = `${nameOf(examination, figure)}${year}年推荐书填报为${valueText(examination, figure, value)}，台账合计只有${valueText(examination, figure, found)}`;
-    return [{ rule: id, year, subject: figure, figures: [figure], message }];
+    const message = `${year}年${nameOf(examination, figure)}推荐书填报为${valueText(examination, figure, value)}，台账合计只有${valueText(examination, figure, found)}`;
+    return [{ rule: id, year, subject: figure, figures: [figure], basis: [message], message }];
   });
 }

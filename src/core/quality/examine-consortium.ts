@@ -3,12 +3,20 @@ import { copiedFromYears } from './copied-text.ts';
 import { belowForm, missingFigures, noEvidence, oneVoice } from './covered-entries.ts';
 import type { Examination, ExaminedConsortium, QualityFinding } from './examined.ts';
 import { type OwnFigures, ownFigures } from './own-figures.ts';
-import { boundsBroken, jumps, roundFigures, unlikeOwnYears, unlikePeers } from './plausible-values.ts';
+import { boundsBroken, jumps, ratesTooHigh, roundFigures, unlikeOwnYears, unlikePeers } from './plausible-values.ts';
 import type { QualityRule, QualityRules } from './quality-rules.ts';
 import { sameAsYearBefore } from './same-figures.ts';
 
 /** The group that a consortium is compared in, and where its figures lie, by `figure.year`. */
 export type ComparedIn = { label: string; bands: ReadonlyMap<string, Band> };
+
+/** Whether a rule needs the figures or texts of other consortia themselves, not only where they lie. */
+export function needsOthers(rule: QualityRule): boolean {
+  return (
+    (rule.kind === 'same-figures' && rule.as === 'consortia') ||
+    (rule.kind === 'copied-text' && rule.from === 'consortia')
+  );
+}
 
 /** What is found of a consortium by itself and beside its group; the same for the same figures, in whatever order they come. */
 export function examineConsortium(
@@ -31,6 +39,8 @@ function findBy(
   group: (ComparedIn & { least: number }) | undefined,
 ): readonly QualityFinding[] {
   switch (rule.kind) {
+    case 'rate-bound':
+      return ratesTooHigh(rule, own, examination);
     case 'bound':
       return boundsBroken(rule, own, examination);
     case 'missing':

@@ -54,6 +54,8 @@ export type QualityFinding = {
   figures: readonly string[];
   /** The member whose entries cause it. */
   member?: string;
+  /** Whoever accepts the finding accepts this; what is found beyond it has to be accepted anew. */
+  basis: readonly string[];
   /** For people; never names another consortium. */
   message: string;
   /** What only those may know who may see both. */

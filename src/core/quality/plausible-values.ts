@@ -7,24 +7,34 @@ import type { QualityRule } from './quality-rules.ts';
 
 type Rule<Kind extends QualityRule['kind']> = Extract<QualityRule, { kind: Kind }>;
 
-/** Values that cannot be: a rate above 100, more apprentices than students. */
-export function boundsBroken(
-  rule: Rule<'bound'>,
+/** Rates that cannot be. */
+export function ratesTooHigh(
+  { id, most }: Rule<'rate-bound'>,
   own: OwnFigures,
   examination: Examination,
 ): readonly QualityFinding[] {
-  const { id, of, most } = rule;
+  return own.all.flatMap((one): QualityFinding[] => {
+    const { figure, year, value } = one;
+    if (!isRateIn(examination, one) || value <= most) return [];
+    const message = `${year}年${nameOf(examination, figure)}为${valueText(examination, figure, value)}，不可能超过${valueText(examination, figure, most)}`;
+    return [{ rule: id, year, subject: figure, figures: [figure], basis: [message], message }];
+  });
+}
+
+/** Figures that cannot be larger than others: more apprentices than students. */
+export function boundsBroken(
+  { id, of, most }: Rule<'bound'>,
+  own: OwnFigures,
+  examination: Examination,
+): readonly QualityFinding[] {
+  const [first = ''] = of;
   return examination.years.flatMap((year): QualityFinding[] => {
-    const sum = sumOf(own, of, year);
-    const bound = typeof most === 'number' ? most : sumOf(own, most, year);
+    const [sum, bound] = [sumOf(own, of, year), sumOf(own, most, year)];
     if (sum === undefined || bound === undefined || sum <= bound) return [];
-    const figures = [...of, ...(typeof most === 'number' ? [] : most)];
-    const named = (ids: readonly string[]) => ids.map((figure) => nameOf(examination, figure)).join('＋');
-    const message =
-      typeof most === 'number'
-        ? `${year}年${named(of)}为${valueText(examination, of[0] ?? '', sum)}，不可能超过${valueText(examination, of[0] ?? '', bound)}`
-        : `${year}年${named(of)}共${valueText(examination, of[0] ?? '', sum)}，超过了${named(most)}的${valueText(examination, most[0] ?? '', bound)}`;
-    return [{ rule: id, year, subject: of[0] ?? '', figures, message }];
+    const named = (ids: readonly string[]) => ids.map((figure) => nameOf(examination, figure)).join('、');
+    const text = (value: number) => valueText(examination, first, value);
+    const message = `${year}年${named(of)}共${text(sum)}，超过了${named(most)}的${text(bound)}`;
+    return [{ rule: id, year, subject: first, figures: [...of, ...most], basis: [message], message }];
   });
 }
 
@@ -52,9 +62,10 @@ export function unlikeOwnYears(
       const away = spreadsFrom(one.value, band, isRate, isRate ? leastSpread.rate : leastSpread.amount);
       if (!isFar(away, spreads, one, examination)) return [];
       const { figure, year, value } = one;
+      const basis = [valueText(examination, figure, value)];
       const middle = roughly(middleOf(band, isRate));
-      const message = `${nameOf(examination, figure)}${year}年为${valueText(examination, figure, value)}，其他年度的中位数约为${valueText(examination, figure, middle)}`;
-      return [{ rule: id, year, subject: figure, figures: [figure], message }];
+      const message = `${year}年${nameOf(examination, figure)}为${valueText(examination, figure, value)}，其他年度的中位数约为${valueText(examination, figure, middle)}`;
+      return [{ rule: id, year, subject: figure, figures: [figure], basis, message }];
     }),
   );
 }
@@ -75,9 +86,10 @@ export function unlikePeers(
     const isRate = isRateIn(examination, one);
     const away = spreadsFrom(value, band, isRate, isRate ? leastSpread.rate : leastSpread.amount);
     if (!isFar(away, spreads, one, examination)) return [];
+    const basis = [valueText(examination, figure, value)];
     const middle = roughly(middleOf(band, isRate));
-    const message = `${nameOf(examination, figure)}${year}年为${valueText(examination, figure, value)}，同类联合体（${group.label}，${band.count}家）的中位数约为${valueText(examination, figure, middle)}`;
-    return [{ rule: id, year, subject: figure, figures: [figure], message }];
+    const message = `${year}年${nameOf(examination, figure)}为${valueText(examination, figure, value)}，同类联合体（${group.label}，${band.count}家）的中位数约为${valueText(examination, figure, middle)}`;
+    return [{ rule: id, year, subject: figure, figures: [figure], basis, message }];
   });
 }
 
@@ -102,8 +114,8 @@ export function jumps(
     const isFall = ratio * times < 1;
     if (isFall ? year === examination.running : ratio <= times) return [];
     const how = isFall ? `降为上年的${(ratio * 100).toPrecision(2)}％` : `是上年的${ratio.toFixed(1)}倍`;
-    const message = `${nameOf(examination, figure)}${year}年为${valueText(examination, figure, value)}，${how}（${year - 1}年${valueText(examination, figure, before)}）`;
-    return [{ rule: id, year, subject: figure, figures: [figure], message }];
+    const message = `${year}年${nameOf(examination, figure)}为${valueText(examination, figure, value)}，${how}（${year - 1}年${valueText(examination, figure, before)}）`;
+    return [{ rule: id, year, subject: figure, figures: [figure], basis: [message], message }];
   });
 }
 
@@ -118,6 +130,6 @@ export function roundFigures(
     const round = large.filter(({ value }) => significantDigits(value) === 1).map(({ figure }) => figure);
     if (round.length < least || round.length < share * large.length) return [];
     const message = `${year}年100以上的${large.length}项数据中，有${round.length}项是整百、整千的数：${namesText(examination, round)}`;
-    return [{ rule: id, year, subject: '', figures: round, message }];
+    return [{ rule: id, year, subject: '', figures: round, basis: round, message }];
   });
 }

@@ -1,3 +1,5 @@
+import type { Workflow } from '#core/workflow/workflow.ts';
+
 /** How much a finding weighs. */
 export type Severity = 'serious' | 'usual' | 'slight';
 
@@ -6,6 +8,10 @@ export type QualityPart = 'completeness' | 'voices' | 'evidence' | 'plausibility
 
 /** The parts that findings of a rule weigh upon; the other parts are measured. */
 type JudgedPart = Extract<QualityPart, 'plausibility' | 'consistency'>;
+
+/** Open: waits for an answer. Answered: waits for the officer above. Accepted: that officer closed it. Gone: it is found no more. */
+export type FindingState = 'open' | 'answered' | 'accepted' | 'gone';
+export type FindingAction = 'answer' | 'accept' | 'keep' | 'reopen' | 'assign';
 
 type RuleHead = {
   id: string;
@@ -22,8 +28,10 @@ type Distance = { spreads: number; leastSpread: { amount: number; rate: number }
 
 /** What is looked at. The engine knows these kinds and no figure. */
 export type QualityCheck =
-  /** The sum of `of` is not above a number, or above the sum of other figures. */
-  | { kind: 'bound'; of: readonly string[]; most: number | readonly string[] }
+  /** No rate is above `most`. */
+  | { kind: 'rate-bound'; most: number }
+  /** The sum of `of` is not above that of `most`. */
+  | { kind: 'bound'; of: readonly string[]; most: readonly string[] }
   /** A figure of the form without any entry in a year that is over. */
   | { kind: 'missing' }
   | ({ kind: 'unlike-own-years'; leastYears: number } & Distance)
@@ -55,6 +63,8 @@ export type QualityRules = {
   /** Weights of any sum. */
   parts: Readonly<Record<QualityPart, { label: string; weight: number }>>;
   peers: PeerRules;
+  /** Who answers, closes and opens a finding again. */
+  workflow: Workflow<FindingState, FindingAction>;
 };
 
 /** Sizes by members, each `from` so many; a group has at least `least` others, so that none of them can be recognised in it. */

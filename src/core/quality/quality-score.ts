@@ -1,9 +1,6 @@
 import { shareText } from './figure-words.ts';
 import type { YearMeasures } from './measure-years.ts';
-import type { QualityPart, QualityRules, Severity } from './quality-rules.ts';
-
-/** Open: waits for an answer. Answered: waits for the officer. Accepted: the officer closed it. Gone: it is found no more. */
-export type FindingState = 'open' | 'answered' | 'accepted' | 'gone';
+import type { FindingState, QualityPart, QualityRules, Severity } from './quality-rules.ts';
 
 /** Findings of a year that are alike to the score. */
 export type CountedFindings = { rule: string; severity: Severity; state: FindingState; count: number };

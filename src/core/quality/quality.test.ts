@@ -10,7 +10,8 @@ import { examineNation } from './examine-nation.ts';
 import type { ExaminedConsortium, ExaminedFigure, ExaminedText } from './examined.ts';
 import { measureYears } from './measure-years.ts';
 import { groupPeers } from './peer-groups.ts';
-import { type FindingState, qualityScore } from './quality-score.ts';
+import type { FindingState } from './quality-rules.ts';
+import { qualityScore } from './quality-score.ts';
 
 const examination = examinationOf(currentPack, 2026, quality.years);
 const { asked, names } = examination;
@@ -137,7 +138,7 @@ describe('what is found of a consortium by itself', () => {
 
   test('a value that cannot be: a rate above 100, more trainees than students', () => {
     const rate = alone(withFigure(consortium('c', { figures: grown(1) }), figureOf('employmentRate', 2024, 104)));
-    expect(rate.find(({ rule }) => rule === 'rate-employmentRate')?.message).toBe(
+    expect(rate.find(({ rule }) => rule === 'rate-bound')?.message).toBe(
       '2024年“联合体学校整体就业率”为104％，不可能超过100％',
     );
     const own = consortium('c', { figures: [...grown(1), figureOf('enrolledStudents.university', 2024, 12)] });

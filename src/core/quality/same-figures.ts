@@ -22,7 +22,7 @@ export function sameAsYearBefore(
       .map(({ figure }) => figure);
     if (same.length < least) return [];
     const message = `${year}年有${same.length}项数据与${year - 1}年一个数字不差：${namesText(examination, same)}`;
-    return [{ rule: id, year, subject: '', figures: same, message }];
+    return [{ rule: id, year, subject: '', figures: same, basis: same, message }];
   });
 }
 
@@ -85,5 +85,5 @@ function findingOf(rule: string, pairs: readonly Pair[], examination: Examinatio
     })
     .sort((a, b) => (a.consortium < b.consortium ? -1 : 1));
   const message = `${year}年有${figures.length}项数据与其他联合体一个数字不差：${namesText(examination, figures)}`;
-  return { rule, year, subject: '', figures, message, others };
+  return { rule, year, subject: '', figures, basis: figures, message, others };
 }

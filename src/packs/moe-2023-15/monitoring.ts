@@ -1,5 +1,6 @@
 import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import { defineWorkflow } from '#core/workflow/workflow.ts';
+import { quality } from './quality.ts';
 
 const levels = {
   consortium: { label: '联合体报送', days: 0, grace: 30 },
@@ -111,6 +112,7 @@ export const monitoring: MonitoringRules = {
       { from: 'final', action: 'unlock', to: 'returned', by: ['ministry-officer'], guards: ['remarks-given'] },
     ],
   }),
+  quality,
   strikes: {
     running: 2,
     label: '年度建设计划未完成',

@@ -33,20 +33,41 @@ export const quality: QualityRules = {
     other: '其他产业',
     all: '全部联合体',
   },
+  workflow: {
+    initial: 'open',
+    states: {
+      open: { label: '待说明' },
+      answered: { label: '待审核' },
+      accepted: { label: '已关闭' },
+      gone: { label: '已消除' },
+    },
+    actions: {
+      answer: { label: '说明' },
+      accept: { label: '关闭' },
+      keep: { label: '不予关闭' },
+      reopen: { label: '重新打开' },
+      assign: { label: '转交' },
+    },
+    transitions: [
+      { from: 'open', action: 'answer', to: 'answered', by: ['secretariat', 'member-reporter'] },
+      { from: 'answered', action: 'answer', to: 'answered', by: ['secretariat', 'member-reporter'] },
+      { from: 'open', action: 'assign', to: 'open', by: ['secretariat'] },
+      { from: 'open', action: 'accept', to: 'accepted', by: ['provincial-officer', 'ministry-officer'] },
+      { from: 'answered', action: 'accept', to: 'accepted', by: ['provincial-officer', 'ministry-officer'] },
+      { from: 'answered', action: 'keep', to: 'open', by: ['provincial-officer', 'ministry-officer'] },
+      { from: 'accepted', action: 'reopen', to: 'open', by: ['provincial-officer', 'ministry-officer'] },
+    ],
+  },
   rules: [
-    ...['apprenticePositionRate', 'skillsExamAdmissionRate', 'employmentRate', 'transformationRate'].map(
-      (figure) =>
-        ({
-          id: `rate-${figure}`,
-          label: '比例超过100％',
-          kind: 'bound',
-          of: [figure],
-          most: 100,
-          severity: 'serious',
-          part: 'plausibility',
-          settle: '核对台账中的分子和分母，改正后重新检查。',
-        }) as const,
-    ),
+    {
+      id: 'rate-bound',
+      label: '比例超过100％',
+      kind: 'rate-bound',
+      most: 100,
+      severity: 'serious',
+      part: 'plausibility',
+      settle: '核对台账中的分子和分母，改正后重新检查。',
+    },
     {
       id: 'trainees-over-students',
       label: '学徒和培养人数超过在校生数',

@@ -13,6 +13,7 @@ const typeByName: Readonly<Record<string, string>> = {
   int2: 'number',
   int4: 'number',
   int8: 'number',
+  float8: 'number',
   bool: 'boolean',
   timestamptz: 'Timestamp',
   jsonb: 'Json',

@@ -1008,6 +1008,69 @@ export type Publication = {
   at: GeneratedTimestamp;
 };
 
+export type QualityAct = {
+  consortium_id: string;
+  finding_id: string;
+  id: Generated<string>;
+  act: string;
+  text: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type QualityBand = {
+  peer_group: string;
+  figure: string;
+  year: number;
+  count: number;
+  middle: number;
+  spread: number;
+};
+
+export type QualityFinding = {
+  consortium_id: string;
+  id: Generated<string>;
+  rule: string;
+  year: number;
+  subject: string;
+  severity: string;
+  text: string;
+  figures: string[];
+  basis: string[];
+  assignee_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  first_found_at: Timestamp;
+  found_at: Timestamp;
+};
+
+export type QualityMatch = {
+  consortium_id: string;
+  finding_id: string;
+  other_consortium_id: string;
+  what: string;
+};
+
+export type QualityRun = {
+  unit_id: string;
+  id: string;
+  consortia: number;
+  found: number;
+  opened: number;
+  gone: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type QualityScore = {
+  consortium_id: string;
+  year: number;
+  measures: Json;
+  peer_group: string | null;
+  compared_at: Timestamp | null;
+  checked_at: Timestamp;
+};
+
 export type Reader = {
   consortium_id: string;
   application_id: string;
@@ -1491,6 +1554,12 @@ export type Schema = {
   person: Person;
   public_change: PublicChange;
   publication: Publication;
+  quality_act: QualityAct;
+  quality_band: QualityBand;
+  quality_finding: QualityFinding;
+  quality_match: QualityMatch;
+  quality_run: QualityRun;
+  quality_score: QualityScore;
   reader: Reader;
   reading_note: ReadingNote;
   reading_question: ReadingQuestion;

@@ -51,6 +51,8 @@ import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { publicPageRoutes } from '#server/public/public-page-routes.ts';
+import { qualityOfficeRoutes } from '#server/quality/office-routes.ts';
+import { qualityRoutes } from '#server/quality/quality-routes.ts';
 import { questionRoutes } from '#server/reading/question-routes.ts';
 import { readingRoutes } from '#server/reading/reading-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
@@ -158,6 +160,8 @@ export async function createApp(context: Context): Promise<App> {
     figureCodeRoutes,
     catalogueRoutes,
     indicatorRoutes,
+    qualityRoutes,
+    qualityOfficeRoutes,
     uploadRoutes,
     evidenceRoutes,
     evidenceFileRoutes,

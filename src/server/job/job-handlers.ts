@@ -2,6 +2,7 @@ import type { Context } from '#server/context.ts';
 import { takeDisc } from '#server/intake/take-disc.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
 import { makePackage } from '#server/package/make-package.ts';
+import { runQuality } from '#server/quality/run-quality.ts';
 import { compareTexts } from '#server/repeated-text/compare-texts.ts';
 import { workOutAssignment } from '#server/review/work-out-assignment.ts';
 import { bindVolume } from '#server/volume/bind-volume.ts';
@@ -14,6 +15,7 @@ export function jobHandlers(context: Context): JobHandlers {
     'ledger-import': importLedgerFile(context),
     volume: bindVolume(context),
     'text-comparison': compareTexts(context),
+    quality: runQuality(context),
     package: makePackage(context),
     assignment: workOutAssignment(context),
     'disc-intake': takeDisc(context),

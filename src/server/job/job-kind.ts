@@ -37,6 +37,7 @@ export type JobKind =
   | 'package'
   | 'disc-intake'
   | 'assignment'
-  | 'text-comparison';
+  | 'text-comparison'
+  | 'quality';
 
 export type JobHandlers = Partial<Readonly<Record<JobKind, JobHandler>>>;
