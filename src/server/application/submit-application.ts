@@ -144,7 +144,7 @@ async function findReceipt(tx: Tx, row: ApplicationRow, submission: Submission):
 }
 
 /** Day in Beijing, the application, the revision: `20230512-9F2C41D07A3B-01`. */
-function receiptNumberOf(applicationId: string, revision: number, takenAt: Date): string {
+export function receiptNumberOf(applicationId: string, revision: number, takenAt: Date): string {
   const day = new Date(takenAt.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).replaceAll('-', '');
   return `${day}-${applicationId.replaceAll('-', '').slice(0, 12).toUpperCase()}-${String(revision).padStart(2, '0')}`;
 }

@@ -21,12 +21,13 @@ import { playLedgers } from './play-ledgers.ts';
  * Fills an empty database with the fictional province: its units and accounts, members and ledgers, a batch, and four applications that went as
  * far as their forms allow — by the same commands that people use, so that history, receipts and audit chain are real.
  */
-export async function loadExample(context: Context, { ledgers }: { ledgers: LedgerSize }): Promise<void> {
+export async function loadExample(context: Context, { ledgers }: { ledgers: LedgerSize }): Promise<ExampleUnits> {
   const forms = await readExampleForms();
   const members = exampleMembers(forms);
   const units = await makeExampleUnits(context, forms, members);
   if (ledgers !== 'none') await playLedgers(context, units, { forms, members, size: ledgers });
   for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
+  return units;
 }
 
 async function playForm(context: Context, units: ExampleUnits, number: number, form: ExampleForm): Promise<void> {

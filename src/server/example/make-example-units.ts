@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { changeOf } from '#core/member/member.ts';
 import { exampleRegion } from '#packs/moe-2023-15/regions.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Actor } from '#server/access/actor.ts';
@@ -7,13 +6,13 @@ import { openBatch } from '#server/batch/open-batch.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { createPerson } from '#server/invitation/accept-invitation.ts';
-import { lockDirectory } from '#server/member/member-row.ts';
-import { writeMembers } from '#server/member/write-members.ts';
+import { addMembers } from './add-members.ts';
 import { type ExampleAccount, exampleAccounts, examplePassword } from './example-accounts.ts';
 import type { ExampleForm } from './example-forms.ts';
 import type { ExampleMember } from './example-members.ts';
 
 export type ExampleUnits = {
+  ministryId: string;
   consortia: readonly string[];
   batchId: string;
   /** An example account as the one who acts. */
@@ -61,7 +60,7 @@ export async function makeExampleUnits(
     const title = '市域产教联合体申报（虚构示例批次）';
     const batchId = await openBatch(tx, stored, { unitId: ministry, title, deadline });
     await tx.updateTable('installation').set({ example: true }).execute();
-    return { consortia, batchId, place };
+    return { ministryId: ministry, consortia, batchId, place };
   });
   for (const [number, own] of members.entries())
     await addMembers(context, actor(`secretariat${number + 1}@shili.example`), units.consortia[number] ?? '', own);
@@ -69,30 +68,14 @@ export async function makeExampleUnits(
     for (const account of exampleAccounts.filter(isReporter))
       actors.set(account.email, await addAccount(tx, account, units.place(account), hash));
   });
-  return { consortia: units.consortia, batchId: units.batchId, actor };
+  const { ministryId, consortia, batchId } = units;
+  return { ministryId, consortia, batchId, actor };
 }
 
 async function addAccount(tx: Tx, account: ExampleAccount, unitId: string, hash: string): Promise<Actor> {
   const personId = await createPerson(tx, account.name, account.email, hash);
   await tx.insertInto('role_assignment').values({ person_id: personId, unit_id: unitId, role: account.role }).execute();
   return actorOf(account, personId, unitId);
-}
-
-/** As the secretariat imports a file of its members. */
-async function addMembers(
-  { db }: Context,
-  secretary: Actor,
-  consortiumId: string,
-  members: readonly ExampleMember[],
-): Promise<void> {
-  await db.asActor(secretary, async (tx) => {
-    await lockDirectory(tx, consortiumId);
-    const rows = members.map((member) => {
-      const { id, ...values } = member;
-      return { ...values, id, base: null, action: 'added' as const, change: changeOf(undefined, values) };
-    });
-    await writeMembers(tx, secretary, consortiumId, rows, 'import');
-  });
 }
 
 async function addUnit(tx: Tx, kind: string, name: string, parentId: string | null): Promise<string> {

@@ -8,7 +8,8 @@ import type { ExampleForm } from './example-forms.ts';
 import type { ExampleMember } from './example-members.ts';
 import { inSession } from './in-session.ts';
 import { type Desk, loadLedgers } from './ledgers/load-ledgers.ts';
-import { type ExampleEntry, makeLedgers } from './ledgers/make-ledgers.ts';
+import { makeLedgers } from './ledgers/make-ledgers.ts';
+import type { ExampleEntry } from './ledgers/speak.ts';
 import { exampleYears } from './ledgers/targets.ts';
 import type { ExampleUnits } from './make-example-units.ts';
 

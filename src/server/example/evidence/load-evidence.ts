@@ -6,7 +6,7 @@ import type { Context } from '#server/context.ts';
 import { writeEvidence } from '#server/evidence/make-evidence.ts';
 import { exampleId } from '#server/example/ledgers/example-id.ts';
 import type { Desk } from '#server/example/ledgers/load-ledgers.ts';
-import type { ExampleEntry } from '#server/example/ledgers/make-ledgers.ts';
+import type { ExampleEntry } from '#server/example/ledgers/speak.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 import { drawPicture, pngOf } from './draw-picture.ts';
 import { pdfOf } from './pdf-of.ts';

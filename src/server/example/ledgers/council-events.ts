@@ -103,7 +103,7 @@ function government(scene: Scene, year: number): void {
 }
 
 /** The plan of a year by source, in the proportions of the one year for which the form asks for them. */
-function funds({ cast, targets, add }: Scene, year: number): void {
+export function funds({ cast, targets, add }: Scene, year: number): void {
   const asked = 2023;
   const total = targets.of('operatingFunds', year);
   if (total === 0) return;

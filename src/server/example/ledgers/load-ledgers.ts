@@ -4,7 +4,7 @@ import type { Context } from '#server/context.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 import { type EntryRow, entryOf } from '#server/ledger/stored-entry.ts';
 import { writeEntries } from '#server/ledger/write-entries.ts';
-import type { ExampleEntry } from './make-ledgers.ts';
+import type { ExampleEntry } from './speak.ts';
 
 /** For whom entries are written: the consortium, its secretary, and the members' own reporters where there are any. */
 export type Desk = {

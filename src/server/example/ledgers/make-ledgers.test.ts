@@ -14,7 +14,8 @@ import { currentPack } from '#packs/packs.ts';
 import { type ExampleForm, readExampleForms } from '#server/example/example-forms.ts';
 import { type ExampleMember, exampleMembers } from '#server/example/example-members.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
-import { type ExampleEntry, makeLedgers } from './make-ledgers.ts';
+import { makeLedgers } from './make-ledgers.ts';
+import type { ExampleEntry } from './speak.ts';
 
 const book = ledgerBook();
 let forms: readonly ExampleForm[];

@@ -11,7 +11,7 @@ export function unitEvents(scene: Scene): void {
   }
 }
 
-function enterpriseYears({ cast, random, targets, add }: Scene, year: number): void {
+export function enterpriseYears({ cast, random, targets, add }: Scene, year: number): void {
   const { enterprises } = cast;
   const count = enterprises.length;
   const employees = splitTotal(random, targets.of('enterpriseEmployees', year), count);

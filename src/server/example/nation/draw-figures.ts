@@ -1,8 +1,13 @@
 import type { Answers } from '#core/form/answers.ts';
 import type { Random } from '#server/example/ledgers/random.ts';
 
-/** What a middling consortium had in 2022, by figure, and by how many decimals it is told. */
-const counts: Readonly<Record<string, number>> = {
+/** What a middling consortium had in 2022, by figure; rates in percent, with the most that they may be. */
+export type Middles = {
+  counts: Readonly<Record<string, number>>;
+  rates: Readonly<Record<string, { middle: number; most: number }>>;
+};
+
+const counts: Middles['counts'] = {
   coBuiltMajors: 16,
   coBuiltCourses: 58,
   coBuiltTextbooks: 19,
@@ -30,8 +35,7 @@ const counts: Readonly<Record<string, number>> = {
   socialTrainingDays: 11_300,
 };
 
-/** Rates of 2022 in percent, and the most that they may be. */
-const rates: Readonly<Record<string, { middle: number; most: number }>> = {
+export const usualRates: Middles['rates'] = {
   apprenticePositionRate: { middle: 4.5, most: 15 },
   skillsExamAdmissionRate: { middle: 61, most: 92 },
   employmentRate: { middle: 95.5, most: 99.5 },
@@ -42,12 +46,16 @@ const rates: Readonly<Record<string, { middle: number; most: number }>> = {
  * The figures of both years. A consortium of more `strength` (about 0.5–1.6, 1 is the middle) has more of everything; each figure strays by a
  * quarter, and what is promised for 2023 is never below what was.
  */
-export function drawFigures(random: Random, strength: number): Answers {
-  const grown = Object.entries(counts).map(([figure, middle]) => {
+export function drawFigures(
+  random: Random,
+  strength: number,
+  middles: Middles = { counts, rates: usualRates },
+): Answers {
+  const grown = Object.entries(middles.counts).map(([figure, middle]) => {
     const before = Math.max(1, Math.round(middle * strength * between(random, 0.75, 1.25)));
     return [figure, { 2022: before, 2023: Math.max(before, Math.round(before * between(random, 1.04, 1.4))) }];
   });
-  const raised = Object.entries(rates).map(([figure, { middle, most }]) => {
+  const raised = Object.entries(middles.rates).map(([figure, { middle, most }]) => {
     const before = Math.min(most, tenths(middle * strength ** 0.2 * between(random, 0.96, 1.03)));
     return [figure, { 2022: before, 2023: Math.min(most, tenths(before * between(random, 1.005, 1.12))) }];
   });

@@ -39,12 +39,11 @@ const students: Readonly<Partial<Record<string, number>>> = {
 const makers = ['云帆', '天工', '启明', '远航', '丰谷', '绿源', '金穗', '禾丰', '嘉禾', '新程'];
 const staffMost = 12;
 
-/** A consortium with its whole form, free of errors: the same for the same seed and number. `region` is its province in the form's list. */
-export function makeConsortium(
-  seed: number,
-  number: number,
-  at: { province: number; region: string },
-): NationConsortium {
+/** Where a consortium is, and how its figures are drawn: `region` is its province in the form's list. */
+type Setting = { province: number; region: string; draw?: (random: Random, strength: number) => Answers };
+
+/** A consortium with its whole form, free of errors: the same for the same seed and number. */
+export function makeConsortium(seed: number, number: number, at: Setting): NationConsortium {
   const random = seededRandom(seed * 1009 + number);
   const industry = industries[number % industries.length];
   if (!industry) throw new Error('there is no industry');
@@ -54,7 +53,7 @@ export function makeConsortium(
   const name = `${city}市${park}${industry.label}产教联合体（虚构示例）`;
   const leads = { leadSchool: members.higherVocational[0] ?? '', leadEnterprise: members.enterprise[0] ?? '' };
   const staff = drawStaff(random, number);
-  const figures = drawFigures(random, 0.5 + 1.1 * strength);
+  const figures = (at.draw ?? drawFigures)(random, 0.5 + 1.1 * strength);
   const parkOutput = tenths(between(random, 300, 900) * (0.6 + strength));
   const enterprises = members.enterprise.length;
   const aboveScale = Math.round(enterprises * between(random, 0.5, 0.75));

@@ -1,0 +1,41 @@
+import type { Actor } from '#server/access/actor.ts';
+import type { Context } from '#server/context.ts';
+import { addMembers } from '#server/example/add-members.ts';
+import { type Desk, loadLedgers } from '#server/example/ledgers/load-ledgers.ts';
+import type { ExampleUnits } from '#server/example/make-example-units.ts';
+import { severalAtOnce } from '#server/example/nation/several-at-once.ts';
+import { loadBatches } from './load-batches.ts';
+import { loadUnits } from './load-units.ts';
+import { type MonitoredConsortium, makeMonitored } from './make-monitored.ts';
+import { makeMonitoredLedger } from './make-monitored-ledger.ts';
+
+export type GrowthOrder = {
+  units: ExampleUnits;
+  /** How many consortia, a multiple of three. */
+  consortia?: number;
+};
+
+/**
+ * Adds the monitored consortia of three batches to the example: units and people, members, ledgers of 2022–2026, and what became of each.
+ */
+export async function growExample(context: Context, { units, consortia }: GrowthOrder): Promise<void> {
+  const monitored = makeMonitored(consortia);
+  const actorOf = await loadUnits(context, units.ministryId, monitored);
+  await severalAtOnce(monitored.consortia, async (consortium) => {
+    const secretary = actorOf(`secretariat-${consortium.number + 1}`);
+    await addMembers(context, secretary, consortium.id, consortium.directory);
+    await loadLedgers(context, deskOf(consortium, secretary), makeMonitoredLedger(consortium));
+  });
+  const ministry = units.actor('ministry@shili.example');
+  await loadBatches(context, ministry, { ministryId: units.ministryId, monitored });
+}
+
+function deskOf({ id, directory }: MonitoredConsortium, secretary: Actor): Desk {
+  const categories = new Map(directory.map((member) => [member.id, member.category]));
+  return {
+    consortiumId: id,
+    secretary,
+    personOf: () => secretary.personId,
+    categoryOf: (member) => categories.get(member),
+  };
+}
