@@ -34,11 +34,6 @@ const batches = [
   },
 ] as const;
 
-/** The first day on which the consortia of a batch are 培育单位. */
-export function listedOn(batch: number): string {
-  return batches[batch]?.listed ?? '';
-}
-
 /**
  * Three batches that are over, with who applied and who is on the list; the listed are 培育单位 since, held to what they promised. Who came later
  * had applied before in vain. Gives the batches' ids.
