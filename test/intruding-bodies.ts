@@ -2,6 +2,8 @@ const entryRef = { id: crypto.randomUUID(), version: 1 };
 
 const intruder = { name: '侵入', category: 'other', joinedOn: '2023-01-01' };
 
+const acceptance = { batchId: crypto.randomUUID(), version: 0 };
+
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
 export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/applications/{id}/answers/{cell}': { value: '侵入', baseVersion: 1 },
@@ -76,6 +78,31 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/consortia/{id}/quality/findings/{findingId}/answer': { text: '侵入', version: 1 },
   'POST /api/consortia/{id}/quality/findings/{findingId}/decision': { decision: 'accept', text: '侵入', version: 1 },
   'PUT /api/consortia/{id}/quality/findings/{findingId}/assignee': { memberId: null, version: 1 },
+  'POST /api/acceptances': {
+    batchId: crypto.randomUUID(),
+    title: '侵入',
+    year: 2023,
+    deadline: '2099-01-01T00:00:00Z',
+    readers: 1,
+  },
+  'POST /api/acceptances/{id}/publicity': { title: '侵入', text: '侵入' },
+  'POST /api/acceptances/{id}/list': { title: '侵入', number: '1', text: '侵入', publishedOn: '2024-03-01' },
+  'POST /api/acceptances/{id}/uses': { use: 'double-high', provinceId: crypto.randomUUID(), recipient: '侵入' },
+  'PUT /api/consortia/{id}/acceptance/texts': { ...acceptance, texts: { summary: '侵入' } },
+  'POST /api/consortia/{id}/acceptance/report': acceptance,
+  'POST /api/consortia/{id}/acceptance/opinion': { ...acceptance, supports: true, text: '侵入' },
+  'POST /api/consortia/{id}/acceptance/rectification': {
+    ...acceptance,
+    text: '侵入',
+    evidence: [crypto.randomUUID()],
+  },
+  'POST /api/consortia/{id}/acceptance/outcomes': {
+    batchId: acceptance.batchId,
+    seen: 0,
+    act: 'decision',
+    outcome: 'fail',
+    reason: '侵入',
+  },
   'POST /api/consortia/{id}/members': intruder,
   'PUT /api/consortia/{id}/members/{memberId}': { ...intruder, version: 0 },
   'POST /api/consortia/{id}/members/{memberId}/departure': { leftOn: '2023-01-01', version: 0 },

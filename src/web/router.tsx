@@ -68,6 +68,15 @@ function page<const Path extends string>(path: Path, component: ReturnType<typeo
   return createRoute({ getParentRoute: () => signedIn, path, component });
 }
 
+/** `batch`: which of a consortium's acceptances, where it is not the latest. */
+const caseOfConsortium = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/consortia/$id/acceptance',
+  component: lazyRouteComponent(() => import('./acceptance/case-page.tsx'), 'CasePage'),
+  validateSearch: ({ batch }: Record<string, unknown>): { batch?: string } =>
+    typeof batch === 'string' ? { batch } : {},
+});
+
 const codeComponent = lazyRouteComponent(() => import('./figure/code-page.tsx'), 'CodePage');
 
 const tree = root.addChildren([
@@ -145,6 +154,15 @@ const tree = root.addChildren([
       '/consortia/$id/evidence',
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
+    page(
+      '/acceptances',
+      lazyRouteComponent(() => import('./acceptance/acceptances-page.tsx'), 'AcceptancesPage'),
+    ),
+    page(
+      '/acceptances/$id',
+      lazyRouteComponent(() => import('./acceptance/acceptance-page.tsx'), 'AcceptancePage'),
+    ),
+    caseOfConsortium,
     page(
       '/figures',
       lazyRouteComponent(() => import('./figure/nation-page.tsx'), 'NationPage'),

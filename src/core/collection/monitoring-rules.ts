@@ -1,3 +1,4 @@
+import type { AcceptanceRules } from '#core/acceptance/acceptance-rules.ts';
 import type { QualityRules } from '#core/quality/quality-rules.ts';
 import type { ReturnWorkflow } from './return-workflow.ts';
 
@@ -8,6 +9,8 @@ export type MonitoringRules = {
   strikes: StrikeRule;
   /** How figures and texts are looked at. */
   quality: QualityRules;
+  /** What the consortia of a batch are accepted by; none where a pack knows no acceptance. */
+  acceptance?: AcceptanceRules;
 };
 
 export type CollectionKindId = 'plan' | 'self-evaluation' | 'quarter';

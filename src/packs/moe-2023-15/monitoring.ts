@@ -1,5 +1,6 @@
 import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import { defineWorkflow } from '#core/workflow/workflow.ts';
+import { acceptance } from './acceptance.ts';
 import { quality } from './quality.ts';
 
 const levels = {
@@ -113,6 +114,7 @@ export const monitoring: MonitoringRules = {
     ],
   }),
   quality,
+  acceptance,
   strikes: {
     running: 2,
     label: '年度建设计划未完成',

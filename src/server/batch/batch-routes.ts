@@ -27,6 +27,7 @@ const BatchView = z.object({
   id: z.string(),
   title: z.string(),
   packId: z.string(),
+  kind: z.enum(['application', 'acceptance']),
   unitId: z.string(),
   version: z.int(),
   canManage: z.boolean(),
@@ -88,6 +89,7 @@ export async function batchRoutes(app: App, context: Context): Promise<void> {
           )
           .select(['batch.id', 'batch.title', 'batch_stage.closes_at as deadline', 'pack.pack_id'])
           .select(({ fn }) => fn<Date>('clock_timestamp').as('now'))
+          .where('batch.kind', '=', 'application')
           .orderBy('batch_stage.closes_at', 'desc')
           .execute(),
       );

@@ -11,7 +11,12 @@ export async function beginApplication(
   consortiumId: string,
 ): Promise<string> {
   return context.db.asActor(actor, async (tx) => {
-    const batch = await tx.selectFrom('batch').select('pack_digest').where('id', '=', batchId).executeTakeFirst();
+    const batch = await tx
+      .selectFrom('batch')
+      .select('pack_digest')
+      .where('id', '=', batchId)
+      .where('kind', '=', 'application')
+      .executeTakeFirst();
     const unit = await tx
       .selectFrom('unit')
       .select('id')

@@ -20,17 +20,19 @@ export async function viewBatch({ db, packs }: Context, actor: Actor, id: string
     const current = stageAt(stages, now);
     const counts = await countStates(tx, id);
     const weights = weightsOf(batch.weights);
+    const labels = (batch.kind === 'acceptance' ? pack.monitoring?.acceptance : pack.batch)?.stages ?? [];
     const roles = new Set(actor.roles.map(({ role }) => role));
     return {
       id,
       title: batch.title,
       packId: pack.id,
+      kind: batch.kind === 'acceptance' ? ('acceptance' as const) : ('application' as const),
       unitId: batch.unit_id,
       version: batch.version,
       ...(await rightsIn(tx, batch.unit_id)),
       stages: stages.map(({ stage, closesAt }) => ({
         id: stage,
-        label: pack.batch.stages.find((each) => each.id === stage)?.label ?? stage,
+        label: labels.find((each) => each.id === stage)?.label ?? stage,
         closesAt: closesAt.toISOString(),
         isClosed: closesAt < now,
         isCurrent: stage === current,
@@ -54,7 +56,8 @@ export async function viewBatch({ db, packs }: Context, actor: Actor, id: string
         label: pack.workflow.states[state as ApplicationState]?.label ?? state,
         count,
       })),
-      todo: todoOf(roles, counts, await readOwnTasks(tx, actor, id, pack), id),
+      // What waits in an acceptance is told on its own page.
+      todo: todoOf(roles, batch.kind === 'acceptance' ? {} : counts, await readOwnTasks(tx, actor, id, pack), id),
     };
   });
 }

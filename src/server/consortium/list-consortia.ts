@@ -69,6 +69,7 @@ async function latestApplications(tx: Tx, consortia: readonly string[]): Promise
   const rows = await selectApplications(tx)
     .distinctOn('application.consortium_id')
     .where('application.consortium_id', 'in', consortia)
+    .where('batch.kind', '=', 'application')
     .orderBy('application.consortium_id')
     .orderBy('application.created_at', 'desc')
     .execute();

@@ -7,6 +7,71 @@ type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | str
 type Json = ColumnType<unknown, string, string>;
 type GeneratedJson = ColumnType<unknown, string | undefined, string>;
 
+export type Acceptance = {
+  batch_id: string;
+  of_batch: string;
+  year: number;
+  thresholds: GeneratedJson;
+  opened_by: string;
+  opened_at: GeneratedTimestamp;
+};
+
+export type AcceptanceCase = {
+  consortium_id: string;
+  batch_id: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  texts: GeneratedJson;
+  report: Json | null;
+  digest: string | null;
+  reported_by: string | null;
+  reported_at: Timestamp | null;
+  application_id: string | null;
+  supports: boolean | null;
+  opinion: string | null;
+  opined_by: string | null;
+  opined_at: Timestamp | null;
+  published_version: number | null;
+};
+
+export type AcceptanceOutcome = {
+  consortium_id: string;
+  batch_id: string;
+  version: number;
+  act: string;
+  outcome: string;
+  reason: string;
+  due_on: string | null;
+  judgements: Json;
+  publication_id: string | null;
+  decided_by: string;
+  at: GeneratedTimestamp;
+};
+
+export type AcceptanceRectification = {
+  consortium_id: string;
+  batch_id: string;
+  version: number;
+  text: string;
+  evidence: string[];
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type AcceptanceUse = {
+  batch_id: string;
+  id: Generated<string>;
+  use: string;
+  unit_id: string;
+  recipient: string;
+  content: Json;
+  digest: string;
+  signatures: Json;
+  fingerprint: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Answer = {
   consortium_id: string;
   application_id: string;
@@ -155,6 +220,7 @@ export type Batch = {
   comments_shown: Generated<boolean>;
   spread_limit: Generated<string>;
   version: Generated<number>;
+  kind: Generated<string>;
 };
 
 export type BatchExpert = {
@@ -1466,6 +1532,11 @@ export type Webhook = {
 };
 
 export type Schema = {
+  acceptance: Acceptance;
+  acceptance_case: AcceptanceCase;
+  acceptance_outcome: AcceptanceOutcome;
+  acceptance_rectification: AcceptanceRectification;
+  acceptance_use: AcceptanceUse;
   answer: Answer;
   answer_history: AnswerHistory;
   api_token: ApiToken;

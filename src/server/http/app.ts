@@ -4,6 +4,8 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RawServerDefault } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { largestFile } from '#documents/archive/open-archive.ts';
+import { acceptanceRoutes } from '#server/acceptance/acceptance-routes.ts';
+import { caseRoutes } from '#server/acceptance/case-routes.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { answerRoutes } from '#server/application/answer-routes.ts';
 import { applicationRoutes } from '#server/application/application-routes.ts';
@@ -152,6 +154,8 @@ export async function createApp(context: Context): Promise<App> {
     visitWorkRoutes,
     packageRoutes,
     selectionRoutes,
+    acceptanceRoutes,
+    caseRoutes,
     intakeRoutes,
     entryRoutes,
     entryActionRoutes,

@@ -31,6 +31,8 @@ export const refusalStatuses = {
   'publicity-open': 409,
   'objections-open': 409,
   'incident-missing': 422,
+  'outcomes-missing': 422,
+  'rectification-open': 409,
   'revision-changed': 409,
   'already-confirmed': 409,
   'entry-exists': 409,

@@ -33,6 +33,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'publicity-open': '公示期未满，不能公布名单；公示截止后再办理。',
   'objections-open': '还有异议没有答复，或异议成立后还没有重新作出决定，办结后再公布名单。',
   'incident-missing': '扣分须有记录在案的事件：请选择“违法违规事件”台账中的一条，或上传文件并写明文号。',
+  'outcomes-missing': '还有联合体没有作出验收结论，全部作出后才能公示和公布。',
+  'rectification-open': '整改报告还没有报送，整改期限也没有届满，不能复核。',
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
   'already-confirmed': '您已确认过这一版本；每个牵头单位须用各自的账号确认。',
   'entry-exists': '改动后与另一条记录是同一件事，请在那条记录上填报，并撤回这一条。',

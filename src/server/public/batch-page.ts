@@ -29,8 +29,7 @@ ${objectionsLine(batch)}
 <dl class="facts">
 <dt>组织单位</dt><dd>${batch.issuer}</dd>
 <dt>依据</dt><dd>${batch.notice}（${batch.noticeIssuer}，${dayText(batch.noticeOn)}）</dd>
-<dt>推荐名额</dt><dd>每个省份不超过${batch.quota}家</dd>
-<dt>专家审阅</dt><dd>每份申报材料由${batch.readers}位专家审阅</dd>
+${batch.kind === 'application' && html`<dt>推荐名额</dt><dd>每个省份不超过${batch.quota}家</dd>\n`}<dt>专家审阅</dt><dd>每份${batch.kind === 'application' ? '申报材料' : '自评报告'}由${batch.readers}位专家审阅</dd>
 </dl>
 </section>
 ${pointsCard(batch)}`,

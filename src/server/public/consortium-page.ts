@@ -1,6 +1,6 @@
 import { dayText } from './beijing-time.ts';
 import { standingOf } from './consortia-page.ts';
-import { html, linkedData } from './html.ts';
+import { type Html, html, linkedData } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
 import { publicationList } from './lists-page.ts';
 import type { PublicPage } from './public-layout.ts';
@@ -34,7 +34,23 @@ export function consortiumPage(record: PublicRecord, _now: Date, id: string): Pu
 <section class="card"><h2>列入的名单</h2>
 ${publicationList(lists)}
 </section>
-<p><a href="/public/consortia">全部培育单位</a></p>
+${acceptancesCard(record, id)}<p><a href="/public/consortia">全部培育单位</a></p>
 ${linkedData({ '@type': 'Organization', name, address: { '@type': 'PostalAddress', addressCountry: 'CN', addressRegion: province, addressLocality: city } })}`,
   };
+}
+
+/** What it came to at each acceptance, the latest first; drafts are no outcomes. */
+function acceptancesCard({ publications }: PublicRecord, id: string): Html | false {
+  const published = publications.flatMap(({ id: list, kind, title, publishedOn, content }) => {
+    const outcome = content.items.find(({ consortiumId }) => consortiumId === id)?.outcome;
+    return outcome && kind !== 'publicity' ? [{ list, title, publishedOn, outcome }] : [];
+  });
+  if (published.length === 0) return false;
+  return html`<section class="card"><h2>验收</h2>
+<ul class="items">${published.map(
+    ({ list, title, publishedOn, outcome: { label, reason } }) => html`
+<li><span><strong>${label}</strong>：${reason}<br><a href="/public/lists/${list}">${title}</a></span><span class="soft"><time datetime="${publishedOn}">${dayText(publishedOn)}</time></span></li>`,
+  )}
+</ul></section>
+`;
 }

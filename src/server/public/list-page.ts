@@ -2,7 +2,7 @@ import { publicityClose } from './batch-calendar.ts';
 import { dayText, momentText } from './beijing-time.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
-import { kindNames } from './lists-page.ts';
+import { kindName } from './lists-page.ts';
 import type { PublicPage } from './public-layout.ts';
 import type { Publication, PublicRecord } from './public-record.ts';
 
@@ -19,7 +19,7 @@ export function listPage(record: PublicRecord, now: Date, id: string): PublicPag
     about: `${content.issuer}${dayText(publishedOn)}公布：${title}`,
     body: html`<section class="card">
 <dl class="facts">
-<dt>类别</dt><dd>${kindNames[kind]}</dd>
+<dt>类别</dt><dd>${kindName(publication)}</dd>
 ${number !== '' && html`<dt>文号</dt><dd>${number}</dd>`}
 <dt>公布单位</dt><dd>${content.issuer}</dd>
 <dt>公布日期</dt><dd><time datetime="${publishedOn}">${dayText(publishedOn)}</time></dd>
@@ -28,7 +28,7 @@ ${batch && html`<dt>所属批次</dt><dd><a href="/public/batches/${batchId}">${
 ${content.text !== '' && html`<div class="text">${content.text}</div>`}
 </section>
 ${kind === 'publicity' && publicityCard(record, publication, now)}
-${content.items.length > 0 && itemsCard(record, publication)}
+${content.items.length > 0 && (content.items.some(({ outcome }) => outcome) ? outcomesCard(record, publication) : itemsCard(record, publication))}
 ${shownObjections(record, publication)}
 <section class="card"><h2>核对</h2>
 <p>公布内容的SHA-256摘要：</p>
@@ -49,19 +49,35 @@ ${
     ? html`<p>公示至${momentText(closesAt)}。对名单有异议的，可在此前提出，写明事实和依据。</p>
 <p><a class="button" href="/public/objections/${publication.id}">提出异议</a></p>`
     : html`<p>公示期已经结束，不再受理异议。</p>`
-}${final && html`\n<p>培育名单已经公布：<a href="/public/lists/${final.id}">${final.title}</a></p>`}
+}${final && html`\n<p>${kindName(final)}已经公布：<a href="/public/lists/${final.id}">${final.title}</a></p>`}
 </section>`;
 }
 
-function itemsCard(record: PublicRecord, { content, kind }: Publication): Html {
+function itemsCard(record: PublicRecord, publication: Publication): Html {
+  const { content } = publication;
   const known = new Set(listedConsortia(record).map(({ consortiumId }) => consortiumId));
   return html`<section class="card"><h2>名单（${content.items.length}家）</h2>
 <table class="stacks">
-<caption class="unseen">${kindNames[kind]}</caption>
+<caption class="unseen">${kindName(publication)}</caption>
 <thead><tr><th scope="col">序号</th><th scope="col">联合体</th><th scope="col">省份</th><th scope="col">城市</th><th scope="col">依托园区</th><th scope="col">牵头学校</th><th scope="col">牵头企业</th></tr></thead>
 <tbody>${content.items.map(
     ({ consortiumId, name, province, city, park, leadSchool, leadEnterprise }, at) => html`
 <tr><td data-label="序号">${at + 1}</td><td data-label="联合体">${known.has(consortiumId) ? html`<a href="/public/consortia/${consortiumId}">${name}</a>` : name}</td><td data-label="省份">${province}</td><td data-label="城市">${city}</td><td data-label="依托园区">${park}</td><td data-label="牵头学校">${leadSchool}</td><td data-label="牵头企业">${leadEnterprise}</td></tr>`,
+  )}
+</tbody></table></section>`;
+}
+
+/** Of an acceptance: what each consortium came to, and why. */
+function outcomesCard(record: PublicRecord, publication: Publication): Html {
+  const { content } = publication;
+  const known = new Set(listedConsortia(record).map(({ consortiumId }) => consortiumId));
+  return html`<section class="card"><h2>验收结果（${content.items.length}家）</h2>
+<table class="stacks">
+<caption class="unseen">${kindName(publication)}</caption>
+<thead><tr><th scope="col">序号</th><th scope="col">联合体</th><th scope="col">省份</th><th scope="col">结果</th><th scope="col">理由</th></tr></thead>
+<tbody>${content.items.map(
+    ({ consortiumId, name, province, outcome }, at) => html`
+<tr><td data-label="序号">${at + 1}</td><td data-label="联合体">${known.has(consortiumId) ? html`<a href="/public/consortia/${consortiumId}">${name}</a>` : name}</td><td data-label="省份">${province}</td><td data-label="结果">${outcome?.label}${typeof outcome?.dueOn === 'string' && html`<br><span class="soft">${dayText(outcome.dueOn)}前完成整改</span>`}</td><td data-label="理由">${outcome?.reason}</td></tr>`,
   )}
 </tbody></table></section>`;
 }

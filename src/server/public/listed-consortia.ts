@@ -9,7 +9,7 @@ export type ListedConsortium = ListedItem & { lists: readonly Publication[]; sin
  */
 export function listedConsortia(record: PublicRecord): readonly ListedConsortium[] {
   const found = new Map<string, ListedConsortium>();
-  for (const list of record.publications.filter((publication) => isInForce(record, publication)))
+  for (const list of listsOf(record).filter((publication) => isInForce(record, publication)))
     for (const item of list.content.items) {
       const known = found.get(item.consortiumId);
       found.set(item.consortiumId, {
@@ -26,6 +26,12 @@ export function listedConsortia(record: PublicRecord): readonly ListedConsortium
 /** Those of a final list: a draft is not a list yet. */
 export function finallyListed(record: PublicRecord): readonly ListedConsortium[] {
   return listedConsortia(record).filter(({ lists }) => lists.some(({ kind }) => kind === 'list'));
+}
+
+/** What was published of batches that consortia apply in: an outcome list names those that are listed already. */
+function listsOf({ batches, publications }: PublicRecord): readonly Publication[] {
+  const acceptances = new Set(batches.filter(({ kind }) => kind === 'acceptance').map(({ id }) => id));
+  return publications.filter(({ batchId }) => !acceptances.has(batchId));
 }
 
 function isInForce({ publications }: PublicRecord, { kind, batchId }: Publication): boolean {

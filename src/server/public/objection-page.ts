@@ -33,7 +33,7 @@ ${closesAt !== undefined && now <= closesAt ? form(publication, closesAt, typed)
 }
 
 function closedWords(closesAt: Date | undefined): Html {
-  return html`<p><strong>公示期已经结束，不再受理异议。</strong>${closesAt ? html`公示截止于${momentText(closesAt)}。` : '培育名单已经公布。'}</p>
+  return html`<p><strong>公示期已经结束，不再受理异议。</strong>${closesAt ? html`公示截止于${momentText(closesAt)}。` : '最后的名单已经公布。'}</p>
 <p>此后发现的问题，请直接向公布名单的部门反映。</p>`;
 }
 

@@ -1,6 +1,6 @@
 import { csvLine, safeCsvText } from '#documents/xlsx/ledger/safe-cell.ts';
 import { finallyListed } from './listed-consortia.ts';
-import { kindNames } from './lists-page.ts';
+import { kindName } from './lists-page.ts';
 import type { Made } from './public-pages.ts';
 import type { PublicRecord } from './public-record.ts';
 
@@ -38,7 +38,7 @@ export const dataSets: readonly DataSet[] = [
       { id: 'since', title: '培育起始日', about: 'YYYY-MM-DD；尚未确定的为空' },
     ],
     rowsOf: (record) =>
-      finallyListed(record).map(({ lists, since = null, ...item }) => {
+      finallyListed(record).map(({ lists, since = null, outcome: _, ...item }) => {
         const list = lists.find(({ kind }) => kind === 'list');
         const { publishedOn: listedOn = null, title = null, number = null } = list ?? {};
         return { ...item, listedOn, list: title, number, since };
@@ -62,7 +62,7 @@ export const dataSets: readonly DataSet[] = [
     rowsOf: ({ publications, batches }) =>
       publications.map(({ id, kind, number, title, publishedOn, batchId, content, digest }) => ({
         id,
-        kind: kindNames[kind],
+        kind: kindName({ kind, content }),
         number,
         title,
         issuer: content.issuer,

@@ -21,6 +21,7 @@ export type Publication = z.infer<typeof Publication>;
 const PublicBatch = z.object({
   id: z.string(),
   title: z.string(),
+  kind: z.enum(['application', 'acceptance']),
   issuer: z.string(),
   quota: z.int(),
   readers: z.int(),

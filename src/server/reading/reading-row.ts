@@ -11,6 +11,8 @@ export type ReadingRow = {
   expert_id: string;
   batch_id: string;
   batch: string;
+  /** `application` or `acceptance`. */
+  kind: string;
   /** The office that runs the review. */
   unit_id: string;
   weights: unknown;
@@ -29,7 +31,14 @@ export function selectOwnReadings(tx: Tx) {
       join.onRef('batch_stage.batch_id', '=', 'batch.id').on('batch_stage.stage', '=', 'reading'),
     )
     .select(['reader.application_id as id', 'reader.consortium_id', 'reader.expert_id', 'reader.submitted_at'])
-    .select(['reader.batch_id', 'batch.title as batch', 'batch.unit_id', 'batch.weights', 'batch.pack_digest'])
+    .select([
+      'reader.batch_id',
+      'batch.title as batch',
+      'batch.kind',
+      'batch.unit_id',
+      'batch.weights',
+      'batch.pack_digest',
+    ])
     .select(['batch_stage.closes_at as closesAt', sql<Date>`clock_timestamp()`.as('now')])
     .where('reader.removed_at', 'is', null)
     .where(sql<boolean>`reader.expert_id in (select own_experts())`);

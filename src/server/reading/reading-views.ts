@@ -74,7 +74,7 @@ export const ReadingView = z.object({
     consortium: z.object({ id: z.string(), name: z.string() }),
     province: z.string(),
   }),
-  batch: Batch,
+  batch: Batch.extend({ isAcceptance: z.boolean() }),
   closesAt: z.string(),
   revision: z.int(),
   submittedAt: z.string().nullable(),

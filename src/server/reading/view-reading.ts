@@ -23,7 +23,7 @@ export async function viewReading({ db, packs }: Context, actor: Actor, id: stri
     if (!verified) throw new Refusal('not-found');
     return {
       application: { id, consortium: { id: row.consortium_id, name: row.consortium }, province: row.province },
-      batch: { id: row.batch_id, title: row.batch },
+      batch: { id: row.batch_id, title: row.batch, isAcceptance: row.kind === 'acceptance' },
       closesAt: row.closesAt.toISOString(),
       revision: row.number,
       submittedAt: row.submitted_at?.toISOString() ?? null,

@@ -45,6 +45,25 @@ export async function readObjections(tx: Tx, batchId: string) {
   return rows.map(({ decision, ...row }) => ({ ...row, decision: ObjectionDecision.nullable().parse(decision) }));
 }
 
+/** An objection as the office reads it, with who raised it. */
+export function viewObjection({
+  at,
+  answered_at,
+  received_on,
+  consortium_id,
+  recorded_by,
+  ...objection
+}: Awaited<ReturnType<typeof readObjections>>[number]) {
+  return {
+    ...objection,
+    consortiumId: consortium_id,
+    receivedOn: received_on,
+    isRecorded: recorded_by !== null,
+    at: at.toISOString(),
+    answeredAt: answered_at?.toISOString() ?? null,
+  };
+}
+
 /**
  * Records an objection that came by letter or telephone while the draft list was public. Throws `Refusal('action-not-possible')` where there is no draft
  * list or the list is out, `Refusal('stage-closed')` for one that came too late, `Refusal('invalid')` for a consortium that is not on it.

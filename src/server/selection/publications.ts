@@ -16,6 +16,8 @@ const ListItem = z.object({
   leadEnterprise: z.string(),
   industries: z.string(),
   groups: z.array(z.string()),
+  /** Of an acceptance: what it came to and why, and the last day of a rectification. */
+  outcome: z.object({ label: z.string(), reason: z.string(), dueOn: z.string().nullable() }).optional(),
 });
 
 /** `text` in paragraphs; `items` in the list's order: by province as the notice orders them, then by name, so that it tells no rank. */

@@ -11,6 +11,7 @@ import { readVerified } from '#server/verification/read-verified.ts';
 export type SelectionBatch = {
   id: string;
   title: string;
+  kind: string;
   unitId: string;
   issuer: string;
   weights: unknown;
@@ -47,7 +48,16 @@ export function selectBatch(tx: Tx, batchId: string) {
   return tx
     .selectFrom('batch')
     .innerJoin('unit', 'unit.id', 'batch.unit_id')
-    .select(['batch.id', 'title', 'unit_id', 'unit.name as issuer', 'weights', 'comments_shown', 'pack_digest'])
+    .select([
+      'batch.id',
+      'title',
+      'batch.kind',
+      'unit_id',
+      'unit.name as issuer',
+      'weights',
+      'comments_shown',
+      'pack_digest',
+    ])
     .select(({ fn }) => fn<boolean>('may_review', ['batch.id']).as('may'))
     .where('batch.id', '=', batchId);
 }
@@ -58,13 +68,17 @@ export async function batchOf(
   packs: { byDigest: (digest: string) => Promise<{ pack: Pack }> },
   row: BatchRow,
 ): Promise<SelectionBatch> {
-  const { id, title, unit_id, issuer, weights, comments_shown, pack_digest } = row;
+  const { id, title, kind, unit_id, issuer, weights, comments_shown, pack_digest } = row;
   const { pack } = await packs.byDigest(pack_digest);
-  return { id, title, unitId: unit_id, issuer, weights, commentsShown: comments_shown, pack };
+  return { id, title, kind, unitId: unit_id, issuer, weights, commentsShown: comments_shown, pack };
 }
 
-/** What is selected from: the results of a batch's readings, and where and what each applicant is. */
+/**
+ * What is selected from: the results of a batch's readings, and where and what each applicant is. Throws `Refusal('not-found')` for an acceptance, which
+ * judges each of its consortia by itself.
+ */
 export async function readSelection(tx: Tx, batch: SelectionBatch): Promise<Selection> {
+  if (batch.kind !== 'application') throw new Refusal('not-found');
   const results = await readResults(tx, batch);
   const forms = await readVerified(
     tx,

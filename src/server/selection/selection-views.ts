@@ -54,7 +54,7 @@ const PublicationView = z.object({
   listed: z.int(),
 });
 
-const ObjectionView = z.object({
+export const ObjectionView = z.object({
   id: z.string(),
   consortiumId: z.string().nullable(),
   consortium: z.string().nullable(),

@@ -5,7 +5,7 @@ import { isOpen, readStages } from '#server/batch/batch-stages.ts';
 import type { Context } from '#server/context.ts';
 import { digestOf, samples } from './basis.ts';
 import { type Decision, readDecisions } from './decisions.ts';
-import { readObjections } from './objections.ts';
+import { readObjections, viewObjection } from './objections.ts';
 import { type Publication, readPublications } from './publications.ts';
 import { readSelection, selectionBatch } from './read-selection.ts';
 import { readScenarios } from './scenarios.ts';
@@ -78,14 +78,7 @@ export async function viewSelection({ db, packs }: Context, actor: Actor, batchI
       list: list ? viewPublication(list) : null,
       publicityCloses: stage?.closesAt.toISOString() ?? null,
       isPublicityOpen: stage !== undefined && isOpen(stage),
-      objections: objections.map(({ at, answered_at, received_on, consortium_id, recorded_by, ...objection }) => ({
-        ...objection,
-        consortiumId: consortium_id,
-        receivedOn: received_on,
-        isRecorded: recorded_by !== null,
-        at: at.toISOString(),
-        answeredAt: answered_at?.toISOString() ?? null,
-      })),
+      objections: objections.map(viewObjection),
     };
   });
 }

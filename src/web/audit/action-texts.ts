@@ -1,5 +1,15 @@
 /** What the events of the audit chain are called to people; an event without a name here shows its own. */
 export const actionTexts: Readonly<Record<string, string>> = {
+  'acceptance.decided': '作出验收结论',
+  'acceptance.draft-published': '公示验收结论',
+  'acceptance.handed-on': '提供验收结果',
+  'acceptance.opened': '开展验收',
+  'acceptance.opined': '出具验收的省级意见',
+  'acceptance.published': '公布验收结果',
+  'acceptance.rectified': '报送整改报告',
+  'acceptance.reported': '报送自评报告',
+  'acceptance.texts-saved': '保存自评报告的文字',
+  'acceptance.took-effect': '验收结论生效',
   'account.locked': '账号锁定',
   'account.unlocked': '解除锁定',
   'answers.saved': '保存填报内容',

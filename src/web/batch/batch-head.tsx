@@ -6,6 +6,7 @@ import { batchQuery } from './batch-query.ts';
 
 type Room = readonly [
   path:
+    | '/acceptances/$id'
     | '/batches/$id'
     | '/batches/$id/verification'
     | '/batches/$id/recommendation'
@@ -36,6 +37,12 @@ const rooms: readonly Room[] = [
   ['/batches/$id/selection', '遴选', ['ministry-officer']],
 ];
 
+/** The rooms of an acceptance: its own page, and of a batch's those of the review. */
+const acceptanceRooms: readonly Room[] = [
+  ['/acceptances/$id', '总览', 'all'],
+  ...rooms.filter(([path]) => /(experts|assignment|results|visits)$/.test(path)),
+];
+
 /** A batch's name and the ways to its rooms. */
 export function BatchHead({ id, title, children }: { id: string; title: string; children?: ReactNode }) {
   const batch = useQuery(batchQuery(id)).data;
@@ -50,7 +57,7 @@ export function BatchHead({ id, title, children }: { id: string; title: string; 
         {children}
       </div>
       <nav className="tabs no-print" aria-label="本批次">
-        {rooms
+        {(batch?.kind === 'acceptance' ? acceptanceRooms : rooms)
           .filter(([, , wanted]) => may(wanted))
           .map(([to, name]) => (
             <Link key={to} to={to} params={{ id }} activeOptions={{ exact: true }}>

@@ -11,6 +11,7 @@ const rooms = [
   ['/consortia/$id/indicators', '指标支撑', false],
   ['/consortia/$id/evidence', '证据材料', true],
   ['/consortia/$id/members', '成员单位', true],
+  ['/consortia/$id/acceptance', '验收', false],
 ] as const;
 
 /** A consortium's name and the ways to its rooms. */

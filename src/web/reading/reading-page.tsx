@@ -86,6 +86,11 @@ function Head({ reading, done, all }: { reading: Reading; done: number; all: num
           {application.province}　{batch.title}　{momentText(closesAt)}截止（{remainingText(closesAt, Date.now())}）
         </span>
         <span className="space" />
+        {batch.isAcceptance && (
+          <Link to="/consortia/$id/acceptance" params={{ id: application.consortium.id }} search={{ batch: batch.id }}>
+            自评报告
+          </Link>
+        )}
         <Link to="/readings">我的审阅</Link>
       </div>
       <p className="actions">

@@ -1,16 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
 import { momentText } from '#web/ui/moment.ts';
 import { RecordObjection } from './record-objection.tsx';
-import type { Objection, Selection } from './selection-queries.ts';
+import type { Objection } from './selection-queries.ts';
 
 const decisionTexts = { upheld: '异议成立', dismissed: '异议不成立' } as const;
 
-/** Objections to the draft list: taken, answered and decided, those open first. */
-export function Objections({ selection }: { selection: Selection }) {
-  const { batch, objections, list } = selection;
+/** Objections to a draft list: taken, answered and decided, those open first. `consortia` are those on the list; `isOver` once the list is out. */
+export function Objections(props: {
+  batchId: string;
+  objections: readonly Objection[];
+  consortia: readonly { id: string; label: string }[];
+  isOver: boolean;
+  onChanged: () => Promise<void>;
+}) {
+  const { batchId, objections, consortia, isOver, onChanged } = props;
   return (
     <>
       <section className="card">
@@ -21,17 +27,18 @@ export function Objections({ selection }: { selection: Selection }) {
         <ul className="plain-list">
           {objections.map((objection) => (
             <li key={objection.id} className="objection">
-              <OneObjection objection={objection} batchId={batch.id} />
+              <OneObjection objection={objection} batchId={batchId} onChanged={onChanged} />
             </li>
           ))}
         </ul>
       </section>
-      {!list && <RecordObjection selection={selection} />}
+      {!isOver && <RecordObjection batchId={batchId} consortia={consortia} onChanged={onChanged} />}
     </>
   );
 }
 
-function OneObjection({ objection, batchId }: { objection: Objection; batchId: string }) {
+function OneObjection(props: { objection: Objection; batchId: string; onChanged: () => Promise<void> }) {
+  const { objection, batchId, onChanged } = props;
   const { consortium, text, name, contact, receivedOn, isRecorded, answer, decision, shown, by, answeredAt } =
     objection;
   return (
@@ -54,16 +61,16 @@ function OneObjection({ objection, batchId }: { objection: Objection; batchId: s
           </span>
         </p>
       ) : (
-        <AnswerObjection id={objection.id} batchId={batchId} about={consortium ?? '整份名单'} />
+        <AnswerObjection id={objection.id} batchId={batchId} about={consortium ?? '整份名单'} onChanged={onChanged} />
       )}
     </>
   );
 }
 
-function AnswerObjection({ id, batchId, about }: { id: string; batchId: string; about: string }) {
+function AnswerObjection(props: { id: string; batchId: string; about: string; onChanged: () => Promise<void> }) {
+  const { id, batchId, about, onChanged } = props;
   const [answer, setAnswer] = useState('');
   const [shown, setShown] = useState(true);
-  const queryClient = useQueryClient();
   const send = useMutation({
     mutationFn: (decision: 'upheld' | 'dismissed') =>
       answered(
@@ -72,7 +79,7 @@ function AnswerObjection({ id, batchId, about }: { id: string; batchId: string; 
           body: { answer, decision, shown },
         }),
       ),
-    onSettled: (_, error) => (error ? undefined : queryClient.invalidateQueries({ queryKey: ['selection', batchId] })),
+    onSettled: (_, error) => (error ? undefined : onChanged()),
   });
   const decide = (decision: 'upheld' | 'dismissed') =>
     confirm(`答复和决定（${decisionTexts[decision]}）只能作出一次，确定？`) && send.mutate(decision);

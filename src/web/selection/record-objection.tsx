@@ -1,30 +1,32 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
 import { InlineForm } from '#web/ui/inline-form.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
-import type { Selection } from './selection-queries.ts';
 
 const nothing = { about: 'all', text: '', name: '', contact: '', receivedOn: '' };
 
 /** Records an objection that came by letter or telephone. */
-export function RecordObjection({ selection: { batch, candidates, decision } }: { selection: Selection }) {
+export function RecordObjection(props: {
+  batchId: string;
+  consortia: readonly { id: string; label: string }[];
+  onChanged: () => Promise<void>;
+}) {
+  const { batchId, consortia, onChanged } = props;
   const [typed, setTyped] = useState(nothing);
-  const queryClient = useQueryClient();
   const { about, ...rest } = typed;
-  const listed = new Set(decision?.items.filter((each) => each.listed).map(({ applicationId }) => applicationId));
   const send = useMutation({
     mutationFn: () =>
       answered(
         client.POST('/api/batches/{id}/objections', {
-          params: { path: { id: batch.id } },
+          params: { path: { id: batchId } },
           body: { consortiumId: about === 'all' ? null : about, ...rest },
         }),
       ),
     onSuccess: () => {
       setTyped(nothing);
-      return queryClient.invalidateQueries({ queryKey: ['selection', batch.id] });
+      return onChanged();
     },
   });
   const set = (part: Partial<typeof typed>) => setTyped({ ...typed, ...part });
@@ -38,12 +40,7 @@ export function RecordObjection({ selection: { batch, candidates, decision } }: 
     >
       <InlineSelect
         label="对象"
-        choices={[
-          { id: 'all', label: '整份名单' },
-          ...candidates
-            .filter(({ id }) => listed.has(id))
-            .map(({ consortium }) => ({ id: consortium.id, label: consortium.name })),
-        ]}
+        choices={[{ id: 'all', label: '整份名单' }, ...consortia]}
         value={about}
         onChange={(id) => set({ about: id })}
       />

@@ -34,7 +34,15 @@ export function SelectionPage() {
               <Steps selection={data} />
               <Board key={epoch} selection={data} onPlaces={setPlaces} onReload={reload} />
               <PublishDraft selection={data} onReload={reload} />
-              {data.publicity && <Objections selection={data} />}
+              {data.publicity && (
+                <Objections
+                  batchId={id}
+                  objections={data.objections}
+                  consortia={listedIn(data)}
+                  isOver={data.list !== null}
+                  onChanged={() => queryClient.invalidateQueries({ queryKey: ['selection', id] })}
+                />
+              )}
               {data.publicity && <PublishList selection={data} onReload={reload} />}
             </>
           )
@@ -42,6 +50,14 @@ export function SelectionPage() {
       </Loaded>
     </>
   );
+}
+
+/** Whom an objection can be about. */
+function listedIn({ candidates, decision }: Selection): readonly { id: string; label: string }[] {
+  const listed = new Set(decision?.items.filter((each) => each.listed).map(({ applicationId }) => applicationId));
+  return candidates
+    .filter(({ id }) => listed.has(id))
+    .map(({ consortium }) => ({ id: consortium.id, label: consortium.name }));
 }
 
 /** How far the selection is. */

@@ -30,6 +30,9 @@ export function Shell() {
           {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/figures">数据汇总</Link>}
           {may('expert') && <Link to="/readings">我的审阅</Link>}
           <Link to="/batches">批次</Link>
+          {may('ministry-officer', 'provincial-officer', 'auditor', 'secretariat', 'park-authority') && (
+            <Link to="/acceptances">验收</Link>
+          )}
           {may('expert', 'ministry-officer') && <Link to="/visits">我的考察</Link>}
           {may('ministry-officer') && <Link to="/experts">专家库</Link>}
           {may('system-administrator', 'security-administrator') && <Link to="/people">单位与人员</Link>}
