@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyChain } from '#server/audit/verify-audit.ts';
 import { loadExample } from '#server/example/load-example.ts';
 import { verifyAll } from '#server/figure/verify-figures.ts';
 import { asSuperuser } from '#test/test-database.ts';
@@ -17,6 +19,7 @@ describe('the grown example', () => {
   test('has figures that are the sums of its entries, and an audit chain that is whole', async () => {
     const report = await asSuperuser(server.superuser, verifyAll);
     expect(report.faults).toEqual([]);
+    expect((await asSuperuser(server.superuser, verifyChain)).faults).toEqual([]);
     expect(report.entries).toBeGreaterThan(3000);
   });
 
@@ -37,5 +40,56 @@ describe('the grown example', () => {
       { since: '2025-09-29', listed: 4 },
     ]);
     expect(taken).toEqual([{ verified: true }]);
+  });
+
+  test('has a late return, one given back, one missing, and years whose plan was not fulfilled', async () => {
+    const { rows } = await server.context.db.asOwner((tx) =>
+      sql<{ year: number; late: number; returned: number; missing: number; unfulfilled: number }>`
+        select c.year, count(*) filter (where r.first_sent_at > l.due_at)::integer as late,
+          count(*) filter (where r.state = 'returned')::integer as returned, count(*) filter (where r.state = 'draft')::integer as missing,
+          count(*) filter (where not r.fulfilled)::integer as unfulfilled
+        from collection_return r join collection c on c.id = r.collection_id
+        join collection_level l on l.collection_id = c.id and l.level = 'consortium'
+        where c.kind = 'self-evaluation' and c.year < 2026 group by c.year order by c.year`.execute(tx),
+    );
+    expect(rows).toEqual([
+      { year: 2023, late: 0, returned: 0, missing: 0, unfulfilled: 2 },
+      { year: 2024, late: 1, returned: 0, missing: 0, unfulfilled: 2 },
+      { year: 2025, late: 1, returned: 1, missing: 1, unfulfilled: 0 },
+    ]);
+  });
+
+  test('has one accepted after a second look, one rectifying, one revoked in 2025, and a case that somebody reported', async () => {
+    const { standings, cases } = await server.context.db.asOwner(async (tx) => ({
+      standings: await sql<{ day: string; standing: string; consortia: number }>`
+        select d as day, standing_on(u.id, d::date) as standing, count(*)::integer as consortia
+        from unit u cross join unnest(array['2024-06-01', '2025-12-01']) d
+        where u.kind = 'consortium' and standing_on(u.id, d::date) is not null group by 1, 2 order by 1, 2`.execute(tx),
+      cases: await tx.selectFrom('violation_case').select(['origin', 'state']).orderBy('origin').execute(),
+    }));
+    expect(standings.rows).toEqual([
+      { day: '2024-06-01', standing: 'accepted', consortia: 1 },
+      { day: '2024-06-01', standing: 'rectifying', consortia: 3 },
+      { day: '2025-12-01', standing: 'accepted', consortia: 2 },
+      { day: '2025-12-01', standing: 'cultivated', consortia: 8 },
+      { day: '2025-12-01', standing: 'rectifying', consortia: 1 },
+      { day: '2025-12-01', standing: 'revoked', consortia: 1 },
+    ]);
+    expect(cases).toEqual([
+      { origin: 'public', state: 'open' },
+      { origin: 'strikes', state: 'decided' },
+    ]);
+  });
+
+  test('has a plan that was taken from another', async () => {
+    const { rows } = await server.context.db.asOwner((tx) =>
+      sql<{ tail: string; consortia: number }>`
+        select substr(answers ->> 'constructionPlan', strpos(answers ->> 'constructionPlan', chr(10))) as tail,
+          count(distinct consortium_id)::integer as consortia
+        from revision where consortium_id in (select consortium_id from cultivation) group by 1 having count(distinct consortium_id) > 1`.execute(
+        tx,
+      ),
+    );
+    expect(rows.map(({ consortia }) => consortia)).toEqual([2]);
   });
 });

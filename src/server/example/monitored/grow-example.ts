@@ -5,6 +5,8 @@ import { type Desk, loadLedgers } from '#server/example/ledgers/load-ledgers.ts'
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
 import { severalAtOnce } from '#server/example/nation/several-at-once.ts';
 import { loadBatches } from './load-batches.ts';
+import { loadReturns } from './load-returns.ts';
+import { loadStandings } from './load-standings.ts';
 import { loadUnits } from './load-units.ts';
 import { type MonitoredConsortium, makeMonitored } from './make-monitored.ts';
 import { makeMonitoredLedger } from './make-monitored-ledger.ts';
@@ -27,7 +29,10 @@ export async function growExample(context: Context, { units, consortia }: Growth
     await loadLedgers(context, deskOf(consortium, secretary), makeMonitoredLedger(consortium));
   });
   const ministry = units.actor('ministry@shili.example');
-  await loadBatches(context, ministry, { ministryId: units.ministryId, monitored });
+  const { ministryId } = units;
+  await loadBatches(context, ministry, { ministryId, monitored });
+  await loadReturns(context, ministry, { ministryId, monitored });
+  await loadStandings(context, ministry, monitored);
 }
 
 function deskOf({ id, directory }: MonitoredConsortium, secretary: Actor): Desk {

@@ -44,7 +44,18 @@ export function makeMonitored(size = wholeMonitored): Monitored {
       makeOne(batch * perBatch + place, { batch, province, story: storyOf(batch, place) }),
     ),
   ).flat();
-  return { provinces, consortia };
+  return { provinces, consortia: copied(consortia) };
+}
+
+/** One has taken another's construction plan for its own, word for word from the second paragraph on. */
+function copied(consortia: readonly MonitoredConsortium[]): readonly MonitoredConsortium[] {
+  const planOf = ({ answers }: MonitoredConsortium) => String(answers.constructionPlan).split('\n');
+  const source = consortia.find(({ story }) => story.name === 'copied');
+  return consortia.map((one) => {
+    if (!source || one.story.name !== 'copier') return one;
+    const constructionPlan = [...planOf(one).slice(0, 1), ...planOf(source).slice(1)].join('\n');
+    return { ...one, answers: { ...one.answers, constructionPlan } };
+  });
 }
 
 /** Where a batch's consortia are: up to three to a province, more where it is large, none to the one without. */
