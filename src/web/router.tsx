@@ -270,6 +270,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./expert/directory-page.tsx'), 'DirectoryPage'),
     ),
     page(
+      '/alerts',
+      lazyRouteComponent(() => import('./alert/alerts-page.tsx'), 'AlertsPage'),
+    ),
+    page(
       '/notices',
       lazyRouteComponent(() => import('./notice/notices-page.tsx'), 'NoticesPage'),
     ),

@@ -25,6 +25,7 @@ const channels = [
   'lianheti_job',
   'lianheti_notice',
   'lianheti_public',
+  'lianheti_alert',
 ] as const;
 type Channel = (typeof channels)[number];
 

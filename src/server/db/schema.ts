@@ -72,6 +72,39 @@ export type AcceptanceUse = {
   at: GeneratedTimestamp;
 };
 
+export type AlertRule = {
+  id: Generated<string>;
+  unit_id: string;
+  person_id: string;
+  name: string;
+  measure: string;
+  figure: string | null;
+  comparison: string;
+  limit: string;
+  year: number | null;
+  channels: string[];
+  paused: Generated<boolean>;
+  removed: Generated<boolean>;
+  version: Generated<number>;
+  changed_at: GeneratedTimestamp;
+};
+
+export type AlertRuleHistory = {
+  rule_id: string;
+  version: number;
+  rule: Json;
+  at: Timestamp;
+};
+
+export type AlertState = {
+  consortium_id: string;
+  rule_id: string;
+  year: number;
+  value: string;
+  before: string | null;
+  told_at: GeneratedTimestamp;
+};
+
 export type Answer = {
   consortium_id: string;
   application_id: string;
@@ -1537,6 +1570,9 @@ export type Schema = {
   acceptance_outcome: AcceptanceOutcome;
   acceptance_rectification: AcceptanceRectification;
   acceptance_use: AcceptanceUse;
+  alert_rule: AlertRule;
+  alert_rule_history: AlertRuleHistory;
+  alert_state: AlertState;
   answer: Answer;
   answer_history: AnswerHistory;
   api_token: ApiToken;

@@ -7,6 +7,8 @@ import { largestFile } from '#documents/archive/open-archive.ts';
 import { acceptanceRoutes } from '#server/acceptance/acceptance-routes.ts';
 import { caseRoutes } from '#server/acceptance/case-routes.ts';
 import type { Actor } from '#server/access/actor.ts';
+import { alertRoutes } from '#server/alert/alert-routes.ts';
+import { type AlertWatch, watchAlerts } from '#server/alert/watch-alerts.ts';
 import { answerRoutes } from '#server/application/answer-routes.ts';
 import { applicationRoutes } from '#server/application/application-routes.ts';
 import { documentRoutes } from '#server/application/document-routes.ts';
@@ -174,6 +176,7 @@ export async function createApp(context: Context): Promise<App> {
     ledgerFileRoutes,
     volumeRoutes,
     webhookRoutes,
+    alertRoutes,
     reminderRoutes,
     noticeRoutes,
     invitationRoutes,
@@ -187,12 +190,14 @@ export async function createApp(context: Context): Promise<App> {
   await serveWeb(app);
   let jobs: JobRunner | undefined;
   let notices: NoticeDelivery | undefined;
+  let alerts: AlertWatch | undefined;
   app.addHook('onListen', () => {
     jobs = runJobs(context, jobHandlers(context));
     notices = deliverNotices(context);
+    alerts = watchAlerts(context);
   });
   app.addHook('preClose', async () => {
-    await Promise.all([jobs?.close(), notices?.close()]);
+    await Promise.all([jobs?.close(), notices?.close(), alerts?.close()]);
     context.mailer?.close();
   });
   app.addHook('onClose', () => context.documents.close());

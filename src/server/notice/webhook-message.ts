@@ -14,6 +14,7 @@ export const webhookEvents = {
   'entry.withdrawn': '台账记录被撤回',
   'entry.recorded': '撤回的台账记录重新填报',
   reminder: '有台账事项待办',
+  alert: '监测预警',
 } as const;
 export type WebhookEvent = keyof typeof webhookEvents;
 

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Role } from '#core/access/role.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
+import type { Tx } from '#server/db/database.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { mustKnow } from '#server/ledger/list-entries.ts';
 import { isPostable } from './public-address.ts';
 import { isWebhookEvent, webhookFormats } from './webhook-message.ts';
 
@@ -13,6 +14,7 @@ const tags = ['推送与提醒'];
 const Consortium = z.object({ id: z.uuid() });
 const Params = Consortium.extend({ webhookId: z.uuid() });
 const mostWebhooks = 10;
+const speakers: readonly Role[] = ['member-reporter', 'secretariat', 'provincial-officer', 'ministry-officer'];
 
 const WebhookView = z.object({
   id: z.string(),
@@ -41,7 +43,7 @@ type Row = {
   error: string | null;
 };
 
-/** Where a unit's own systems and group robots are told of what happens in its ledgers. */
+/** Where a unit's own systems and group robots are told of what happens in its ledgers, and of its people's alerts: a consortium with its members, an office by itself. */
 export async function webhookRoutes(app: App, { db, config }: Context): Promise<void> {
   app.get('/api/consortia/:id/webhooks', {
     schema: {
@@ -52,7 +54,7 @@ export async function webhookRoutes(app: App, { db, config }: Context): Promise<
     },
     handler: async ({ actor, params: { id } }) => {
       const rows = await db.readAs(actor, async (tx) => {
-        await mustKnow(tx, id);
+        await mustKnowUnit(tx, id);
         const { rows: read } = await sql<Row>`
           select w.id, w.unit_id, w.url, w.events, w.format, w.active, o.*
           from webhook w cross join lateral (
@@ -96,8 +98,8 @@ export async function webhookRoutes(app: App, { db, config }: Context): Promise<
     handler: async ({ actor, params, body }, reply) => {
       const made = { id: crypto.randomUUID(), secret: secretFor(body.format, body.secret) };
       await db.asActor(actor, async (tx) => {
-        await mustKnow(tx, params.id);
-        const speaks = actor.roles.filter(({ role }) => role === 'member-reporter' || role === 'secretariat');
+        await mustKnowUnit(tx, params.id);
+        const speaks = actor.roles.filter(({ role }) => speakers.includes(role));
         if (speaks.length === 0) throw new Refusal('forbidden');
         const unit = await tx.selectFrom('unit').select('parent_id').where('id', '=', body.unitId).executeTakeFirst();
         const isHere = body.unitId === params.id || unit?.parent_id === params.id;
@@ -166,6 +168,12 @@ export async function webhookRoutes(app: App, { db, config }: Context): Promise<
       return reply.code(204).send(null);
     },
   });
+}
+
+/** Throws `Refusal('not-found')` where the actor does not know the unit. */
+async function mustKnowUnit(tx: Tx, id: string): Promise<void> {
+  const unit = await tx.selectFrom('unit').select('id').where('id', '=', id).executeTakeFirst();
+  if (!unit) throw new Refusal('not-found');
 }
 
 function secretFor(format: string, given: string | undefined): string {

@@ -26,6 +26,7 @@ const events = [
   'entry.confirmed',
   'entry.withdrawn',
   'reminder',
+  'alert',
 ];
 
 /** Where one's units are told of returns, disputes and reminders outside this program. */
@@ -51,7 +52,8 @@ export function Webhooks() {
   );
 }
 
-function OfUnit({ consortiumId, unitId }: { consortiumId: string; unitId: string }) {
+/** The addresses of one unit, and one more. */
+export function OfUnit({ consortiumId, unitId }: { consortiumId: string; unitId: string }) {
   const path = { id: consortiumId };
   const key = ['webhooks', consortiumId];
   const queryClient = useQueryClient();

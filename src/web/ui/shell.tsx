@@ -28,6 +28,9 @@ export function Shell() {
         <nav aria-label="主要页面" style={{ display: 'flex', gap: 16, flexWrap: 'wrap' }}>
           <Link to="/">我的联合体</Link>
           {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/figures">数据汇总</Link>}
+          {may('ministry-officer', 'provincial-officer', 'secretariat', 'park-authority', 'auditor') && (
+            <Link to="/alerts">监测预警</Link>
+          )}
           {may('expert') && <Link to="/readings">我的审阅</Link>}
           <Link to="/batches">批次</Link>
           {may('ministry-officer', 'provincial-officer', 'auditor', 'secretariat', 'park-authority') && (
