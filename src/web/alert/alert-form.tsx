@@ -35,7 +35,10 @@ type Typed = {
 
 const isKeyOf = <Key extends string>(table: Readonly<Record<Key, unknown>>, text: string): text is Key =>
   Object.hasOwn(table, text);
-const choicesOf = <Key extends string>(table: Readonly<Record<Key, string | { label: string }>>, leave: readonly string[] = []) =>
+const choicesOf = <Key extends string>(
+  table: Readonly<Record<Key, string | { label: string }>>,
+  leave: readonly string[] = [],
+) =>
   Object.keys(table).flatMap((id) =>
     isKeyOf(table, id) && !leave.includes(id)
       ? [{ id, label: typeof table[id] === 'string' ? table[id] : table[id].label }]

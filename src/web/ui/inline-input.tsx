@@ -1,6 +1,9 @@
 import { type ComponentProps, useId } from 'react';
 
-type Input = Pick<ComponentProps<'input'>, 'type' | 'size' | 'required' | 'maxLength' | 'inputMode' | 'pattern' | 'title'>;
+type Input = Pick<
+  ComponentProps<'input'>,
+  'type' | 'size' | 'required' | 'maxLength' | 'inputMode' | 'pattern' | 'title'
+>;
 
 /** A text, address or moment beside its label, in a row with others. */
 export function InlineInput(
