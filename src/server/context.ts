@@ -5,6 +5,7 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { rememberSessions, type Sessions } from './auth/sessions.ts';
 import { type Catalogues, rememberCatalogues } from './catalogue/remember-catalogues.ts';
 import type { Config } from './config.ts';
+import { keepMonitoring, type Monitoring } from './dashboard/monitoring.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
 import { type StagedUploads, stageUploads } from './evidence/staged-uploads.ts';
@@ -31,6 +32,7 @@ export type Context = {
   catalogues: Catalogues;
   directories: Directories;
   figures: NationFigures;
+  monitoring: Monitoring;
   documents: Documents;
   files: FileStore;
   uploads: StagedUploads;
@@ -61,6 +63,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     catalogues: await rememberCatalogues(db),
     directories: rememberMembers(db),
     figures: rememberFigures(db),
+    monitoring: keepMonitoring(db),
     documents: openDocuments(),
     files: openFiles(config),
     uploads: stageUploads(config.dataDir),

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { readView } from '#core/dashboard/view.ts';
 import { ApiProblem } from './api/client.ts';
 import { meQuery, queries } from './api/queries.ts';
 import { Trouble } from './ui/loaded.tsx';
@@ -75,6 +76,18 @@ const caseOfConsortium = createRoute({
   component: lazyRouteComponent(() => import('./acceptance/case-page.tsx'), 'CasePage'),
   validateSearch: ({ batch }: Record<string, unknown>): { batch?: string } =>
     typeof batch === 'string' ? { batch } : {},
+});
+const monitoring = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/monitoring',
+  component: lazyRouteComponent(() => import('./dashboard/monitoring-page.tsx'), 'MonitoringPage'),
+  validateSearch: readView,
+});
+const compare = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/monitoring/compare',
+  component: lazyRouteComponent(() => import('./dashboard/compare-page.tsx'), 'ComparePage'),
+  validateSearch: readView,
 });
 
 const codeComponent = lazyRouteComponent(() => import('./figure/code-page.tsx'), 'CodePage');
@@ -167,6 +180,8 @@ const tree = root.addChildren([
       '/figures',
       lazyRouteComponent(() => import('./figure/nation-page.tsx'), 'NationPage'),
     ),
+    monitoring,
+    compare,
     page('/figures/codes', codeComponent),
     page('/figures/codes/$code', codeComponent),
     page(

@@ -40,6 +40,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   monitoring?: MonitoringRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
+  /** The same as tiles of one grid, for dashboards; none where a notice has no provinces. */
+  tiles?: readonly RegionTile[];
   /** Columns of the summary table; `cell` columns take the answer, `number` counts the rows from 1. */
   summary: { title: string; columns: readonly SummaryColumn<N>[] };
 };
@@ -69,6 +71,9 @@ export type BatchStageId =
   | 'selection'
   | 'publicity'
   | 'list';
+
+/** Where a provincial unit's tile stands, counted from 1, and its short name. */
+export type RegionTile = { region: string; short: string; column: number; row: number };
 
 export type SummaryColumn<N extends FormNames = FormNames> = { title: string; width: number } & (
   | { kind: 'number' }

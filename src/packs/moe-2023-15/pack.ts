@@ -8,6 +8,7 @@ import { ledgers } from './ledgers/book.ts';
 import { monitoring } from './monitoring.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
+import { tiles } from './tiles.ts';
 import { workflow } from './workflow.ts';
 
 /** 教育部办公厅关于开展市域产教联合体建设的通知, 18 April 2023. */
@@ -33,5 +34,6 @@ export const moe202315 = definePack({
   formalReview,
   monitoring,
   regions,
+  tiles,
   summary,
 });

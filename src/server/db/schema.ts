@@ -995,6 +995,11 @@ export type MemberHistory = {
   at: GeneratedTimestamp;
 };
 
+export type MonitoringHead = {
+  consortium_id: string;
+  sequence: number;
+};
+
 export type Notice = {
   consortium_id: string;
   id: Generated<string>;
@@ -1309,6 +1314,18 @@ export type RoleAssignment = {
 export type RoleRight = {
   role: string;
   right: string;
+};
+
+export type SavedView = {
+  id: Generated<string>;
+  unit_id: string;
+  person_id: string;
+  name: string;
+  path: string;
+  view: Json;
+  shared: Generated<boolean>;
+  version: Generated<number>;
+  changed_at: GeneratedTimestamp;
 };
 
 export type Scenario = {
@@ -1650,6 +1667,7 @@ export type Schema = {
   ledger_year: LedgerYear;
   member: Member;
   member_history: MemberHistory;
+  monitoring_head: MonitoringHead;
   notice: Notice;
   notice_outbox: NoticeOutbox;
   objection: Objection;
@@ -1680,6 +1698,7 @@ export type Schema = {
   revision_document: RevisionDocument;
   role_assignment: RoleAssignment;
   role_right: RoleRight;
+  saved_view: SavedView;
   scenario: Scenario;
   sealed_seed: SealedSeed;
   sign_in_failure: SignInFailure;

@@ -26,6 +26,7 @@ import { catalogueRoutes } from '#server/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
+import { monitoringRoutes } from '#server/dashboard/monitoring-routes.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
@@ -164,6 +165,7 @@ export async function createApp(context: Context): Promise<App> {
     secretariatRoutes,
     figureRoutes,
     figureCodeRoutes,
+    monitoringRoutes,
     catalogueRoutes,
     indicatorRoutes,
     qualityRoutes,

@@ -4,6 +4,9 @@ import { requested } from '#web/api/client.ts';
 import { meQuery, signInQuery } from '#web/api/queries.ts';
 import { Bell } from '#web/notice/bell.tsx';
 
+/** Who answers for a consortium. */
+const leads = ['secretariat', 'park-authority', 'lead-school', 'lead-enterprise'] as const;
+
 /** What every page of a signed-in person has around it. */
 export function Shell() {
   const me = useQuery(meQuery).data;
@@ -27,6 +30,7 @@ export function Shell() {
         </Link>
         <nav aria-label="主要页面" style={{ display: 'flex', gap: 16, flexWrap: 'wrap' }}>
           <Link to="/">我的联合体</Link>
+          {may('ministry-officer', 'provincial-officer', 'auditor', ...leads) && <Link to="/monitoring">监测</Link>}
           {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/figures">数据汇总</Link>}
           {may('ministry-officer', 'provincial-officer', 'secretariat', 'park-authority', 'auditor') && (
             <Link to="/alerts">监测预警</Link>

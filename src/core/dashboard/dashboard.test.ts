@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bandOf, leastOthers } from './band.ts';
+import { distributionOf } from './distribution.ts';
+import { funnelOf, hasReached, stageReached } from './funnel.ts';
+import { progressOf } from './progress.ts';
+import { ranked } from './ranking.ts';
+import { readView, type View, viewFields } from './view.ts';
+
+const value = fc.integer({ min: 0, max: 40 }).chain((few) =>
+  fc.oneof(
+    fc.constant(few),
+    fc.integer({ min: 0, max: 1e8 }).map((n) => n / 100),
+  ),
+);
+const group = fc.array(value, { minLength: leastOthers + 1, maxLength: 30 });
+
+describe('A3-3-04 a ranking', () => {
+  test('counts ties once and goes on behind all of them; who has no value has no rank', () => {
+    const rows = [{ value: 3 }, { value: undefined }, { value: 9 }, { value: 3 }, { value: 0 }];
+    expect(ranked(rows).map(({ rank }) => rank)).toEqual([1, 2, 2, 4, undefined]);
+  });
+
+  test('gives each the number of those above it, plus one', () => {
+    fc.assert(
+      fc.property(fc.array(value), (values) => {
+        for (const { value, rank } of ranked(values.map((value) => ({ value }))))
+          expect(rank).toBe(1 + values.filter((other) => other > value).length);
+      }),
+    );
+  });
+});
+
+describe('A3-3-04 a distribution', () => {
+  test('puts every value into exactly one of at most thirteen bins that follow one another', () => {
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1 }), (values) => {
+        const { bins } = distributionOf(values);
+        expect(bins.reduce((sum, { count }) => sum + count, 0)).toBe(values.length);
+        expect(bins.length).toBeLessThanOrEqual(13);
+        for (const [at, bin] of bins.entries()) if (at > 0) expect(bin.from).toBe(bins[at - 1]?.to);
+      }),
+    );
+  });
+
+  test('of nothing is nothing', () => {
+    expect(distributionOf([])).toEqual({ bins: [], quartiles: undefined });
+  });
+});
+
+describe('A3-3-04 a band of like ones', () => {
+  test('is not shown beside fewer than five others', () => {
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: leastOthers }), (few) => {
+        expect(bandOf(few)).toBeUndefined();
+      }),
+    );
+  });
+
+  test('tells nobody’s value, not even to one of the group: another could have had it, or any of them an extreme one', () => {
+    fc.assert(
+      fc.property(group, fc.nat(), fc.nat(), (values, one, two) => {
+        const band = bandOf(values);
+        // The first of the group looks; about whomever else it wonders, that one may have had another value.
+        const wonderedAbout = 1 + (one % (values.length - 1));
+        const other = values.findIndex((each, at) => at > 0 && each !== values[wonderedAbout]);
+        const otherwise =
+          other > 0
+            ? swapped(values, wonderedAbout, other)
+            : extreme(values, wonderedAbout, (values[0] ?? 0) > (values[1] ?? 0));
+        expect(otherwise[0]).toBe(values[0]);
+        expect(otherwise[wonderedAbout]).not.toBe(values[wonderedAbout]);
+        expect(bandOf(otherwise)).toEqual(band);
+        expect(bandOf(swapped(values, one % values.length, two % values.length))).toEqual(band);
+      }),
+    );
+  });
+
+  test('never shows the smallest or the largest of different values', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(value, { minLength: leastOthers + 1, maxLength: 30 }), (values) => {
+        const band = bandOf(values);
+        expect(band && band.low > Math.min(...values) && band.high < Math.max(...values)).toBe(true);
+      }),
+    );
+  });
+});
+
+function swapped(values: readonly number[], one: number, two: number): readonly number[] {
+  const other = [...values];
+  [other[one], other[two]] = [values[two] ?? 0, values[one] ?? 0];
+  return other;
+}
+
+function extreme(values: readonly number[], at: number, isLow: boolean): readonly number[] {
+  return values.map((value, place) => (place === at ? (isLow ? -1 : 1e9) : value));
+}
+
+describe('A3-3-04 the funnel from application to acceptance', () => {
+  test('never widens, and counts everyone at the first stage who applied', () => {
+    const states = ['draft', 'returned', 'verified', 'recommended', 'rejected', 'admitted', 'unlisted', 'listed', null];
+    const consortium = fc.record({ state: fc.constantFrom(...states), isAccepted: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(consortium), (all) => {
+        const reached = all.map(({ state, isAccepted }) => stageReached(state, isAccepted));
+        const counts = funnelOf(reached).map(({ count }) => count);
+        expect(counts).toEqual([...counts].sort((one, other) => other - one));
+        expect(counts[0]).toBe(all.filter(({ state, isAccepted }) => state !== null || isAccepted).length);
+      }),
+    );
+    expect(hasReached(stageReached('unlisted', false), 'admitted')).toBe(true);
+    expect(hasReached(stageReached('unlisted', false), 'listed')).toBe(false);
+  });
+});
+
+test('progress counts who is there on the day of each target, and today for days to come', () => {
+  const counted = [{ since: '2023-09-01' }, { since: '2023-09-01', until: '2025-06-01' }, { since: '2025-02-01' }];
+  const targets = [
+    { by: '2023-12-31', total: 50 },
+    { by: '2025-12-31', total: 150 },
+  ];
+  expect(progressOf(targets, counted, '2025-05-01')).toEqual([
+    { by: '2023-12-31', target: 50, actual: 2, isOver: true },
+    { by: '2025-12-31', target: 150, actual: 3, isOver: false },
+  ]);
+  expect(progressOf(targets, counted, '2026-01-01').at(-1)).toMatchObject({ actual: 2, isOver: true });
+});
+
+test('a view reads back from its own link, and a link that holds anything else is still a view', () => {
+  const view = fc.record<View>(
+    {
+      figure: fc.constantFrom('apprentices', 'enrolledStudents.university'),
+      year: fc.integer({ min: 1900, max: 2999 }),
+      basis: fc.constantFrom('ledger', 'approved'),
+      province: fc.uuid(),
+      consortium: fc.uuid(),
+      ids: fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 6 }),
+      by: fc.constantFrom('province', 'consortium'),
+    },
+    { requiredKeys: [] },
+  );
+  const keys = fc.constantFrom('figure', 'year', 'basis', 'province', 'ids', 'by', 'other');
+  const junk = fc.dictionary(keys, fc.anything({ maxDepth: 1, withNullPrototype: true }));
+  fc.assert(
+    fc.property(view, (one) => {
+      expect(readView(viewFields(one))).toEqual(one);
+    }),
+  );
+  fc.assert(
+    fc.property(junk, (fields) => {
+      const read = readView(fields);
+      expect(readView(viewFields(read))).toEqual(read);
+    }),
+  );
+});

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { bandOf } from '#core/dashboard/band.ts';
+import { shownValue } from '#core/dashboard/total.ts';
+import { Refusal } from '#server/http/refusal.ts';
+import { answerKind } from './answer-kind.ts';
+import type { Cube, Place } from './cube.ts';
+import { Asked, FigureHead, viewHead } from './question.ts';
+
+/** Consortia that are like one: of the same leading industry, where there are enough of them, and all of them otherwise. */
+const leastAlike = 6;
+
+/** A consortium against the middle half of those like it. Nobody's value can be told from it: see `bandOf`. */
+export const band = answerKind({
+  path: 'band',
+  summary: '同类比较：一个联合体的各项数据与同类联合体的中间一半；同类不足六家的不显示',
+  query: Asked.extend({ consortium: z.uuid() }),
+  view: z.object({
+    year: z.int(),
+    years: z.array(z.int()).readonly(),
+    consortium: z.object({ id: z.string(), name: z.string() }),
+    group: z.object({ label: z.string(), size: z.int() }),
+    figures: z.array(
+      FigureHead.extend({
+        value: z.number().nullable(),
+        /** Quartiles of the group, this consortium included; `size` of them have a value. */
+        band: z.object({ low: z.number(), middle: z.number(), high: z.number(), size: z.int() }).nullable(),
+        place: z.enum(['below', 'within', 'above']).nullable(),
+      }),
+    ),
+  }),
+  make: ({ cube, columns, year, years, places }) => {
+    const [own] = places;
+    if (!own) throw new Refusal('not-found');
+    const group = groupOf(cube, own);
+    return {
+      year,
+      years,
+      consortium: { id: own.id, name: own.name },
+      group: { label: group.label, size: group.places.length },
+      figures: cube.definitions.map((definition) => {
+        const at = (row: number) => shownValue(columns.at(`${definition.id}.${year}`, row));
+        const value = at(own.row) ?? null;
+        const shown = bandOf(group.places.flatMap(({ row }) => at(row) ?? [])) ?? null;
+        return { ...viewHead(definition), value, band: shown, place: placeIn(value, shown) };
+      }),
+    };
+  },
+  table: ({ consortium, group, year, figures }) => ({
+    title: `${consortium.name}${year}年与${group.label}比较`,
+    columns: [
+      { id: 'figure', title: '标识' },
+      { id: 'label', title: '数据' },
+      { id: 'unit', title: '单位' },
+      { id: 'value', title: '本联合体' },
+      { id: 'low', title: '同类下四分位' },
+      { id: 'middle', title: '同类中位' },
+      { id: 'high', title: '同类上四分位' },
+      { id: 'size', title: '同类家数' },
+    ],
+    rows: figures.map(({ figure, label, unit, value, band }) => [
+      figure,
+      label,
+      unit,
+      value,
+      band?.low ?? null,
+      band?.middle ?? null,
+      band?.high ?? null,
+      band?.size ?? null,
+    ]),
+  }),
+});
+
+function groupOf(cube: Cube, { industry }: Place): { label: string; places: readonly Place[] } {
+  const like = industry === '' ? [] : cube.places.filter((place) => place.industry === industry);
+  return like.length >= leastAlike
+    ? { label: `主导产业为${industry}的联合体`, places: like }
+    : { label: '全部联合体', places: cube.places };
+}
+
+function placeIn(
+  value: number | null,
+  band: { low: number; high: number } | null,
+): 'below' | 'within' | 'above' | null {
+  if (value === null || band === null) return null;
+  return value < band.low ? 'below' : value > band.high ? 'above' : 'within';
+}

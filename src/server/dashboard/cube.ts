@@ -1,0 +1,79 @@
+import { monitoredFigures } from '#core/dashboard/monitored-figures.ts';
+import type { Basis } from '#core/dashboard/view.ts';
+import type { FigureDefinition } from '#core/figure/figure-definitions.ts';
+import { currentPack } from '#packs/packs.ts';
+import type { Database } from '#server/db/database.ts';
+import { type FigureColumns, figureColumns } from './figure-columns.ts';
+import { joinedCalls } from './joined-calls.ts';
+import { type Consortium, type Province, readConsortia, readHeads, readProvinces } from './read-consortia.ts';
+
+/** A consortium in the cube: `row` is its place in each column. */
+export type Place = Omit<Consortium, 'ledger'> & { row: number };
+
+/** The figures of all consortia in this process's memory. Whoever reads it has made sure first what may be seen. */
+export type Cube = {
+  definitions: readonly FigureDefinition[];
+  /** All consortia by name. */
+  places: readonly Place[];
+  provinces: readonly Province[];
+  columns: Readonly<Record<Basis, FigureColumns>>;
+  /** Another one whenever anything in it is. */
+  version: number;
+};
+
+const chunk = 500;
+
+/** Keeps the cube. `fresh` gives it with all that was written before the call. */
+export function keepCube(db: Database): { fresh: () => Promise<Cube> } {
+  const definitions = monitoredFigures(currentPack);
+  const figures = definitions.map(({ id }) => id);
+  const known = new Map<string, { place: Place; mark: string }>();
+  const columns = { ledger: figureColumns(), approved: figureColumns() };
+  let cube: Cube = { definitions, places: [], provinces: [], columns, version: 0 };
+  let writes = -1;
+  let areUnitsKnown = false;
+  const forgetUnits = () => {
+    areUnitsKnown = false;
+  };
+  db.bus.hear('lianheti_unit', forgetUnits);
+  db.bus.onLost(forgetUnits);
+
+  const refresh = joinedCalls(async () => {
+    const { rows } = await db.app.query<{ writes: number }>({
+      name: 'monitoring-writes',
+      text: 'select monitoring_writes() as writes',
+    });
+    const now = rows[0]?.writes ?? 0;
+    if (now === writes && areUnitsKnown) return;
+    areUnitsKnown = true;
+    try {
+      await readChanged();
+      writes = now;
+    } catch (fault) {
+      areUnitsKnown = false;
+      throw fault;
+    }
+  });
+
+  async function readChanged(): Promise<void> {
+    const [heads, provinces] = await db.asOwner(async (tx) => [await readHeads(tx), await readProvinces(tx)] as const);
+    const changed = heads.filter(({ id, mark }) => known.get(id)?.mark !== mark);
+    for (let from = 0; from < changed.length; from += chunk) {
+      const marks = new Map(changed.slice(from, from + chunk).map(({ id, mark }) => [id, mark]));
+      for (const { ledger, ...consortium } of await db.asOwner((tx) => readConsortia(tx, [...marks.keys()], figures))) {
+        const row = known.get(consortium.id)?.place.row ?? known.size;
+        known.set(consortium.id, { place: { ...consortium, row }, mark: marks.get(consortium.id) ?? '' });
+        columns.ledger.put(row, ledger);
+      }
+    }
+    const places = heads.flatMap(({ id }) => known.get(id)?.place ?? []);
+    cube = { ...cube, places, provinces, version: cube.version + 1 };
+  }
+
+  return {
+    fresh: async () => {
+      await refresh();
+      return cube;
+    },
+  };
+}

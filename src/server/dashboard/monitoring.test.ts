@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '#test/test-client.ts';
+import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
+import { type TestMember, testMember } from '#test/test-members.ts';
+import { type TestServer, testServer } from '#test/test-server.ts';
+
+let server: TestServer;
+let here: TestConsortium;
+let ministry: TestClient;
+let province: TestClient;
+let school: TestMember;
+let enterprise: TestMember;
+/** Seven in two provinces; the first is `here`. Each trains ten apprentices more than the one before. */
+const consortia: string[] = [];
+const root = '/api/monitoring';
+
+beforeAll(async () => {
+  server = await testServer();
+  here = await testConsortium(server, { name: '第1联合体（虚构）', province: '江苏省' });
+  const other = await server.addUnit('province', '浙江省', here.ministryId);
+  await server.addUnit('province', '虚构省', here.ministryId);
+  ministry = await server.join('ministry-officer', here.ministryId);
+  province = await server.join('provincial-officer', here.provinceId);
+  school = await testMember(server, here.consortiumId, { name: '示例职院', category: 'higherVocational' });
+  enterprise = await testMember(server, here.consortiumId, { name: '示例机电' });
+  consortia.push(here.consortiumId);
+  for (let number = 2; number <= 7; number++)
+    consortia.push(
+      await server.addUnit('consortium', `第${number}联合体（虚构）`, number <= 4 ? here.provinceId : other),
+    );
+  await server.context.db.asOwner(async (tx) => {
+    const rows = consortia.flatMap((consortium_id, at) => [
+      {
+        consortium_id,
+        figure: 'apprentices',
+        year: 2023,
+        standing: 'confirmed',
+        amount: String(10 + at * 10),
+        entries: 2,
+      },
+      {
+        consortium_id,
+        figure: 'employmentRate',
+        year: 2023,
+        standing: 'oneSided',
+        amount: String(90 + at),
+        base: '100',
+        entries: 1,
+      },
+    ]);
+    await tx.insertInto('ledger_figure').values(rows).execute();
+    await tx
+      .insertInto('ledger_head')
+      .values(consortia.map((consortium_id) => ({ consortium_id, sequence: 1 })))
+      .onConflict((conflict) => conflict.column('consortium_id').doUpdateSet({ sequence: 1 }))
+      .execute();
+  });
+});
+afterAll(() => server.close());
+
+const asked = async (client: TestClient, path: string) => {
+  const { status, body } = await client.get(`${root}/${path}`);
+  expect([path, status]).toEqual([path, 200]);
+  return body;
+};
+
+describe('A3-3-04 the dashboards of the nation', () => {
+  test('add up all figures, rates as a whole and not as a mean of rates', async () => {
+    const { scope, year, consortia: count, figures } = await asked(ministry, 'overview');
+    expect([scope.kind, year, count]).toEqual(['nation', 2023, 7]);
+    const figure = (id: string) => figures.find((one: { figure: string }) => one.figure === id);
+    expect(figure('apprentices').total).toMatchObject({ value: '280', entries: 14, confirmed: 14, consortia: 7 });
+    expect(figure('employmentRate').total).toMatchObject({ value: '93', amount: '651', base: '700', confirmed: 0 });
+    expect(figure('apprentices').before.value).toBeNull();
+  });
+
+  test('show each of the 32 units as a tile, the ones without a consortium too', async () => {
+    const { tiles } = await asked(ministry, 'tiles?figure=apprentices&year=2023');
+    expect(tiles).toHaveLength(33);
+    const tile = (name: string) => tiles.find((one: { name: string }) => one.name === name);
+    expect(tile('江苏省')).toMatchObject({ province: here.provinceId, consortia: 4, total: { value: '100' } });
+    expect(tile('浙江省').total.value).toBe('180');
+    expect(tile('北京市')).toMatchObject({ province: null, consortia: 0 });
+    expect(tile('虚构省')).toMatchObject({ consortia: 0, row: 9 });
+  });
+
+  test('rank, a page at a time, and open a range of the distribution to those who stand in it', async () => {
+    const first = await asked(ministry, 'ranking?figure=apprentices&year=2023&limit=2');
+    expect([
+      first.total,
+      first.items.map(({ rank, sum }: { rank: number; sum: { value: string } }) => [rank, sum.value]),
+    ]).toEqual([
+      7,
+      [
+        [1, '70'],
+        [2, '60'],
+      ],
+    ]);
+    const { bins, quartiles } = await asked(ministry, 'distribution?figure=apprentices&year=2023');
+    expect(quartiles).toEqual({ low: 25, middle: 40, high: 55 });
+    for (const { from, to, count } of bins) {
+      const { total } = await asked(ministry, `ranking?figure=apprentices&year=2023&from=${from}&below=${to}`);
+      expect(total).toBe(count);
+    }
+    const provinces = await asked(ministry, 'ranking?figure=employmentRate&year=2023&by=province');
+    expect(
+      provinces.items.map(({ name, sum }: { name: string; sum: { value: string } }) => [name, sum.value]).slice(0, 2),
+    ).toEqual([
+      ['浙江省', '95'],
+      ['江苏省', '91.5'],
+    ]);
+  });
+
+  test('compare up to six, and refuse a seventh', async () => {
+    const { consortia: shown, figures } = await asked(ministry, `compare?ids=${consortia.slice(0, 6)}`);
+    expect(shown).toHaveLength(6);
+    expect(figures[0].values).toHaveLength(6);
+    expect((await ministry.get(`${root}/compare?ids=${consortia}`)).status).toBe(422);
+    const { series } = await asked(ministry, `trend?figure=apprentices&ids=${consortia.slice(1, 3)}`);
+    expect(series.map(({ points }: { points: { value: string }[] }) => points.at(-1)?.value)).toEqual(['20', '30']);
+  });
+
+  test('follow what is written at once: an entry, its confirmation, an application', async () => {
+    const before = await ministry.get(`${root}/trend?figure=fieldEngineers`);
+    const values = {
+      school: school.id,
+      enterprise: enterprise.id,
+      major: '460101',
+      headcount: 25,
+      startedOn: '2023-03-01',
+      endedOn: '2024-02-01',
+    };
+    const path = `/api/consortia/${here.consortiumId}/ledgers/field-engineer-training/entries`;
+    expect((await school.reporter.post(path, { values })).status).toBe(201);
+    const { series } = await asked(ministry, 'trend?figure=fieldEngineers');
+    const of = (year: number) => series[0].points.find((point: { year: number }) => point.year === year);
+    expect(of(2023)).toMatchObject({ value: '25', entries: 1, confirmed: 0 });
+    expect((await ministry.get(`${root}/trend?figure=fieldEngineers`)).headers.get('etag')).not.toBe(
+      before.headers.get('etag'),
+    );
+    const { stages } = await asked(ministry, 'funnel');
+    expect(stages.map(({ count }: { count: number }) => count)).toEqual([1, 0, 0, 0, 0, 0]);
+  });
+
+  test('leave as JSON, CSV and Excel, and are not sent again to who has them', async () => {
+    const path = `${root}/ranking?figure=apprentices&year=2023`;
+    const json = await ministry.get(path);
+    const etag = json.headers.get('etag') ?? '';
+    expect((await ministry.get(path, undefined, { 'if-none-match': etag })).status).toBe(304);
+    for (const csv of [
+      await ministry.get(`${root}/ranking.csv?figure=apprentices&year=2023`),
+      await ministry.get(path, undefined, { accept: 'text/csv' }),
+    ]) {
+      expect(csv.headers.get('content-type')).toContain('text/csv');
+      expect(csv.text.split('\r\n')[1]).toMatch(/^1,[\da-f-]{36},第7联合体（虚构）,浙江省,70,70,,2,2$/);
+    }
+    const xlsx = await ministry.get(`${root}/overview.xlsx`);
+    expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');
+    const once = await Promise.all([json, json].map(() => ministry.get(path)));
+    expect(new Set(once.map(({ text }) => text)).size).toBe(1);
+  });
+});
+
+describe('A3-3-04 who sees what', () => {
+  test('a province sees its own alone, and can neither open nor guess another', async () => {
+    expect(await asked(province, 'overview')).toMatchObject({
+      scope: { kind: 'province', name: '江苏省' },
+      consortia: 4,
+      progress: [],
+    });
+    for (const path of [
+      `overview?consortium=${consortia[5]}`,
+      `trend?ids=${consortia[0]},${consortia[5]}`,
+      `compare?ids=${crypto.randomUUID()}`,
+    ])
+      expect([path, (await province.get(`${root}/${path}`)).status]).toEqual([path, 404]);
+    for (const path of ['tiles', 'ranking', 'ranking?by=province', 'distribution', 'funnel'])
+      expect((await province.get(`${root}/${path}`)).text).not.toMatch(/浙江省.{0,80}"province":"|第[567]联合体/);
+  });
+
+  test('a consortium sees the others as a band only, and its own place in it', async () => {
+    const { secretary } = here;
+    expect((await asked(secretary, 'ranking?figure=apprentices&year=2023')).items).toHaveLength(1);
+    const path = `band?consortium=${here.consortiumId}&year=2023`;
+    const { group, figures } = await asked(secretary, path);
+    const shown = figures.find((one: { figure: string }) => one.figure === 'apprentices');
+    expect([group.size, shown]).toEqual([
+      7,
+      expect.objectContaining({ value: 10, band: { low: 25, middle: 40, high: 55, size: 7 }, place: 'below' }),
+    ]);
+    // One consortium alone trains field engineers: no band.
+    expect(figures.find((one: { figure: string }) => one.figure === 'fieldEngineers')).toMatchObject({
+      value: 25,
+      band: null,
+    });
+    expect((await secretary.get(`${root}/${path}`)).text).not.toMatch(/第[2-7]联合体/);
+    expect((await secretary.get(`${root}/band?consortium=${consortia[1]}`)).status).toBe(404);
+  });
+
+  test('who has no figures to see is refused, and whoever loses its role at once', async () => {
+    const expert = await server.join('expert', here.ministryId);
+    expect((await expert.get(`${root}/overview`)).status).toBe(403);
+    const officer = await server.join('provincial-officer', here.provinceId);
+    await asked(officer, 'overview');
+    await server.context.db.asOwner((tx) =>
+      tx.deleteFrom('role_assignment').where('person_id', '=', officer.personId).execute(),
+    );
+    server.context.db.bus.tell('lianheti_person', officer.personId);
+    expect((await officer.get(`${root}/overview`)).status).toBe(403);
+  });
+});
