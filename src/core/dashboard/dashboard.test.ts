@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { StandingEvent } from '#core/standing/standing.ts';
 import { bandOf, leastOthers } from './band.ts';
 import { distributionOf } from './distribution.ts';
 import { funnelOf, hasReached, stageReached } from './funnel.ts';
+import { keptCommitments } from './kept-commitments.ts';
 import { progressOf } from './progress.ts';
 import { ranked } from './ranking.ts';
+import { type Addend, totalOf } from './total.ts';
 import { readView, type View, viewFields } from './view.ts';
 
 const value = fc.integer({ min: 0, max: 40 }).chain((few) =>
@@ -114,16 +117,59 @@ describe('A3-3-04 the funnel from application to acceptance', () => {
 });
 
 test('progress counts who is there on the day of each target, and today for days to come', () => {
-  const counted = [{ since: '2023-09-01' }, { since: '2023-09-01', until: '2025-06-01' }, { since: '2025-02-01' }];
+  const listed = (from: string): StandingEvent => ({ standing: 'cultivated', from, until: null });
+  const revoked: StandingEvent = { standing: 'revoked', from: '2025-06-01', until: null };
+  const consortia = [[listed('2023-09-01')], [listed('2023-09-01'), revoked], [listed('2025-02-01')], []];
   const targets = [
     { by: '2023-12-31', total: 50 },
     { by: '2025-12-31', total: 150 },
   ];
-  expect(progressOf(targets, counted, '2025-05-01')).toEqual([
+  expect(progressOf(targets, consortia, '2025-05-01')).toEqual([
     { by: '2023-12-31', target: 50, actual: 2, isOver: true },
     { by: '2025-12-31', target: 150, actual: 3, isOver: false },
   ]);
-  expect(progressOf(targets, counted, '2026-01-01').at(-1)).toMatchObject({ actual: 2, isOver: true });
+  expect(progressOf(targets, consortia, '2026-01-01').at(-1)).toMatchObject({ actual: 2, isOver: true });
+});
+
+const addend = fc.record<Addend>({
+  amount: fc.bigInt({ min: 0n, max: 10n ** 15n }),
+  base: fc.constant(undefined),
+  entries: fc.integer({ min: 1, max: 9 }),
+  confirmed: fc.constant(0),
+});
+
+test('a sum is the same in whatever order and however it is grouped', () => {
+  fc.assert(
+    fc.property(fc.array(addend), fc.nat(), (all, at) => {
+      const [one, other] = [all.slice(0, at % (all.length + 1)), all.slice(at % (all.length + 1))];
+      const { consortia: _, ...whole } = totalOf(all);
+      expect(totalOf([totalOf(other), totalOf(one)])).toMatchObject(whole);
+    }),
+  );
+});
+
+test('commitments of many are kept in percent of what all of them promised; who promised nothing changes nothing', () => {
+  const of = (amount: number): Addend => ({
+    amount: BigInt(amount) * 1_000_000n,
+    base: undefined,
+    entries: 1,
+    confirmed: 1,
+  });
+  const pairs = [
+    { actual: of(120), committed: of(100) },
+    { actual: of(60), committed: of(100) },
+    { actual: undefined, committed: of(40) },
+    { actual: of(999), committed: undefined },
+  ];
+  expect(keptCommitments(pairs, false)).toEqual({
+    consortia: 3,
+    kept: 1,
+    committed: '240',
+    actual: '180',
+    percent: '75',
+  });
+  expect(keptCommitments(pairs, true)).toMatchObject({ consortia: 3, kept: 1, percent: undefined });
+  expect(keptCommitments(pairs.slice(3), false)).toBeUndefined();
 });
 
 test('a view reads back from its own link, and a link that holds anything else is still a view', () => {

@@ -3,11 +3,7 @@ import { bandOf } from '#core/dashboard/band.ts';
 import { shownValue } from '#core/dashboard/total.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { answerKind } from './answer-kind.ts';
-import type { Cube, Place } from './cube.ts';
 import { Asked, FigureHead, viewHead } from './question.ts';
-
-/** Consortia that are like one: of the same leading industry, where there are enough of them, and all of them otherwise. */
-const leastAlike = 6;
 
 /** A consortium against the middle half of those like it. Nobody's value can be told from it: see `bandOf`. */
 export const band = answerKind({
@@ -18,7 +14,8 @@ export const band = answerKind({
     year: z.int(),
     years: z.array(z.int()).readonly(),
     consortium: z.object({ id: z.string(), name: z.string() }),
-    group: z.object({ label: z.string(), size: z.int() }),
+    /** Null where there are too few consortia like it. */
+    group: z.object({ label: z.string(), size: z.int() }).nullable(),
     figures: z.array(
       FigureHead.extend({
         value: z.number().nullable(),
@@ -31,22 +28,24 @@ export const band = answerKind({
   make: ({ cube, columns, year, years, places }) => {
     const [own] = places;
     if (!own) throw new Refusal('not-found');
-    const group = groupOf(cube, own);
+    const group = cube.peersOf(own.id);
+    const like = new Set(group?.ids);
+    const peers = cube.places.filter(({ id }) => like.has(id));
     return {
       year,
       years,
       consortium: { id: own.id, name: own.name },
-      group: { label: group.label, size: group.places.length },
+      group: group ? { label: group.label, size: peers.length } : null,
       figures: cube.definitions.map((definition) => {
         const at = (row: number) => shownValue(columns.at(`${definition.id}.${year}`, row));
         const value = at(own.row) ?? null;
-        const shown = bandOf(group.places.flatMap(({ row }) => at(row) ?? [])) ?? null;
+        const shown = bandOf(peers.flatMap(({ row }) => at(row) ?? [])) ?? null;
         return { ...viewHead(definition), value, band: shown, place: placeIn(value, shown) };
       }),
     };
   },
   table: ({ consortium, group, year, figures }) => ({
-    title: `${consortium.name}${year}年与${group.label}比较`,
+    title: `${consortium.name}${year}年与${group?.label ?? '同类'}比较`,
     columns: [
       { id: 'figure', title: '标识' },
       { id: 'label', title: '数据' },
@@ -69,13 +68,6 @@ export const band = answerKind({
     ]),
   }),
 });
-
-function groupOf(cube: Cube, { industry }: Place): { label: string; places: readonly Place[] } {
-  const like = industry === '' ? [] : cube.places.filter((place) => place.industry === industry);
-  return like.length >= leastAlike
-    ? { label: `主导产业为${industry}的联合体`, places: like }
-    : { label: '全部联合体', places: cube.places };
-}
 
 function placeIn(
   value: number | null,

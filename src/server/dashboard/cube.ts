@@ -1,6 +1,8 @@
-import { monitoredFigures } from '#core/dashboard/monitored-figures.ts';
+import { monitoredFigures } from '#core/collection/monitored-figures.ts';
 import type { Basis } from '#core/dashboard/view.ts';
-import type { FigureDefinition } from '#core/figure/figure-definitions.ts';
+import { type FigureDefinition, figureDefinitions } from '#core/figure/figure-definitions.ts';
+import { groupPeers, type PeerGroup } from '#core/quality/peer-groups.ts';
+import { quality } from '#packs/moe-2023-15/quality.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Database } from '#server/db/database.ts';
 import { type FigureColumns, figureColumns } from './figure-columns.ts';
@@ -8,7 +10,7 @@ import { joinedCalls } from './joined-calls.ts';
 import { type Consortium, type Province, readConsortia, readHeads, readProvinces } from './read-consortia.ts';
 
 /** A consortium in the cube: `row` is its place in each column. */
-export type Place = Omit<Consortium, 'ledger'> & { row: number };
+export type Place = Omit<Consortium, 'ledger' | 'approved' | 'committed'> & { row: number };
 
 /** The figures of all consortia in this process's memory. Whoever reads it has made sure first what may be seen. */
 export type Cube = {
@@ -17,6 +19,9 @@ export type Cube = {
   places: readonly Place[];
   provinces: readonly Province[];
   columns: Readonly<Record<Basis, FigureColumns>>;
+  committed: FigureColumns;
+  /** The group of consortia that each is like; none where there are too few. */
+  peersOf: (consortiumId: string) => PeerGroup | undefined;
   /** Another one whenever anything in it is. */
   version: number;
 };
@@ -25,11 +30,14 @@ const chunk = 500;
 
 /** Keeps the cube. `fresh` gives it with all that was written before the call. */
 export function keepCube(db: Database): { fresh: () => Promise<Cube> } {
-  const definitions = monitoredFigures(currentPack);
-  const figures = definitions.map(({ id }) => id);
+  const figures = monitoredFigures(currentPack).map(({ id }) => id);
+  const { form, ledgers } = currentPack;
+  const definitions = ledgers ? figureDefinitions(form, ledgers).filter(({ id }) => figures.includes(id)) : [];
   const known = new Map<string, { place: Place; mark: string }>();
   const columns = { ledger: figureColumns(), approved: figureColumns() };
-  let cube: Cube = { definitions, places: [], provinces: [], columns, version: 0 };
+  const committed = figureColumns();
+  const peersOf = () => undefined;
+  let cube: Cube = { definitions, places: [], provinces: [], columns, committed, peersOf, version: 0 };
   let writes = -1;
   let areUnitsKnown = false;
   const forgetUnits = () => {
@@ -60,14 +68,29 @@ export function keepCube(db: Database): { fresh: () => Promise<Cube> } {
     const changed = heads.filter(({ id, mark }) => known.get(id)?.mark !== mark);
     for (let from = 0; from < changed.length; from += chunk) {
       const marks = new Map(changed.slice(from, from + chunk).map(({ id, mark }) => [id, mark]));
-      for (const { ledger, ...consortium } of await db.asOwner((tx) => readConsortia(tx, [...marks.keys()], figures))) {
+      for (const { ledger, approved, committed: promised, ...consortium } of await db.asOwner((tx) =>
+        readConsortia(tx, [...marks.keys()], figures),
+      )) {
         const row = known.get(consortium.id)?.place.row ?? known.size;
         known.set(consortium.id, { place: { ...consortium, row }, mark: marks.get(consortium.id) ?? '' });
         columns.ledger.put(row, ledger);
+        columns.approved.put(row, approved);
+        committed.put(row, promised);
       }
     }
     const places = heads.flatMap(({ id }) => known.get(id)?.place ?? []);
-    cube = { ...cube, places, provinces, version: cube.version + 1 };
+    let peers: ReadonlyMap<string, PeerGroup> | undefined;
+    cube = {
+      ...cube,
+      places,
+      provinces,
+      // Looked for when somebody first asks: it takes as long as all other answers together.
+      peersOf: (id) => {
+        peers ??= groupPeers(places, quality.peers);
+        return peers.get(id);
+      },
+      version: cube.version + 1,
+    };
   }
 
   return {

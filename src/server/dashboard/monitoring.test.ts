@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '#test/test-client.ts';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
@@ -142,6 +143,47 @@ describe('A3-3-04 the dashboards of the nation', () => {
     expect(stages.map(({ count }: { count: number }) => count)).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
+  test('tell what was promised and kept, what the ministry approved, and what a consortium is', async () => {
+    const consortium_id = here.consortiumId;
+    const { db, packs } = server.context;
+    const digest = packs.byId('moe-2023-15')?.digest ?? '';
+    const person = here.secretary.personId;
+    await db.asOwner(async (tx) => {
+      await sql`
+        insert into revision (consortium_id, application_id, number, sequence, answers, pack_digest, findings, reasons, digest, receipt_number,
+          submitted_by, taken_at)
+        values (${consortium_id}, ${here.applicationId}, 1, 1, '{}', ${digest}, '[]', '{}', 'd', 'r', ${person}, now())`.execute(tx);
+      await sql`
+        insert into commitment (consortium_id, figure, year, value, first_value, verified, batch_id, application_id, revision)
+        values (${consortium_id}, 'apprentices', 2023, 8, 8, true, ${here.batchId}, ${here.applicationId}, 1)`.execute(tx);
+      await sql`
+        insert into standing_event (consortium_id, standing, from_day, reason, cause, decided_by)
+        values (${consortium_id}, 'cultivated', '2023-09-01', '列入', '{}', ${person}),
+          (${consortium_id}, 'accepted', '2024-03-01', '通过', '{}', ${person})`.execute(tx);
+      await sql`
+        with asked as (
+          insert into collection (unit_id, pack_digest, kind, year, title, opens_at, created_by)
+          values (${here.ministryId}, ${digest}, 'self-evaluation', 2023, '自评', now(), ${person}) returning id
+        ), owed as (
+          insert into collection_return (consortium_id, collection_id, state) select ${consortium_id}::uuid, id, 'final' from asked returning collection_id
+        )
+        insert into collection_figure (consortium_id, collection_id, figure, year, amount, confirmed, evidenced, entries, level)
+        select ${consortium_id}::uuid, collection_id, 'apprentices', 2023, 9, 1, 1, 2, 3 from owed`.execute(tx);
+    });
+    const { figures, listed, accepted, progress } = await asked(ministry, 'overview?year=2023');
+    expect([listed, accepted, progress.map(({ actual }: { actual: number }) => actual)]).toEqual([1, 1, [1, 1, 1]]);
+    expect(figures.find(({ figure }: { figure: string }) => figure === 'apprentices').commitment).toEqual({
+      consortia: 1,
+      kept: 1,
+      committed: '8',
+      actual: '10',
+      percent: '125',
+    });
+    expect((await asked(ministry, 'funnel')).stages.at(-1).count).toBe(1);
+    const approved = await asked(ministry, 'ranking?figure=apprentices&year=2023&basis=approved&only=listed');
+    expect(approved.items.map(({ sum }: { sum: { value: string } }) => sum.value)).toEqual(['9']);
+  });
+
   test('leave as JSON, CSV and Excel, and are not sent again to who has them', async () => {
     const path = `${root}/ranking?figure=apprentices&year=2023`;
     const json = await ministry.get(path);
@@ -152,7 +194,7 @@ describe('A3-3-04 the dashboards of the nation', () => {
       await ministry.get(path, undefined, { accept: 'text/csv' }),
     ]) {
       expect(csv.headers.get('content-type')).toContain('text/csv');
-      expect(csv.text.split('\r\n')[1]).toMatch(/^1,[\da-f-]{36},第7联合体（虚构）,浙江省,70,70,,2,2$/);
+      expect(csv.text.split('\r\n')[1]).toMatch(/^1,[\da-f-]{36},第7联合体（虚构）,浙江省,70,70,,2,2,,$/);
     }
     const xlsx = await ministry.get(`${root}/overview.xlsx`);
     expect(xlsx.headers.get('content-type')).toContain('spreadsheetml');

@@ -1,21 +1,31 @@
 import { z } from 'zod';
-import { hasReached } from '#core/dashboard/funnel.ts';
 import { progressOf } from '#core/dashboard/progress.ts';
 import { totalOf } from '#core/dashboard/total.ts';
+import { standingOn } from '#core/standing/standing.ts';
 import { currentPack } from '#packs/packs.ts';
 import { answerKind } from './answer-kind.ts';
-import { Asked, FigureHead, Scope, TotalView, viewHead, viewTotal } from './question.ts';
+import {
+  Asked,
+  CommitmentView,
+  FigureHead,
+  isListed,
+  Scope,
+  TotalView,
+  viewCommitments,
+  viewHead,
+  viewTotal,
+} from './question.ts';
 
 const Overview = z.object({
   basis: z.enum(['ledger', 'approved']),
   year: z.int(),
   years: z.array(z.int()).readonly(),
   scope: Scope,
-  /** All of the scope; those that are or were on the cultivation list; those that passed acceptance. */
+  /** All of the scope; those that are or were on the cultivation list; those whose standing today is that of an accepted one. */
   consortia: z.int(),
   listed: z.int(),
   accepted: z.int(),
-  figures: z.array(FigureHead.extend({ total: TotalView, before: TotalView })),
+  figures: z.array(FigureHead.extend({ total: TotalView, before: TotalView, commitment: CommitmentView })),
   /** 50, 100, 150: of the nation alone. */
   progress: z.array(z.object({ by: z.string(), target: z.int(), actual: z.int(), isOver: z.boolean() })).readonly(),
 });
@@ -26,10 +36,12 @@ export const overview = answerKind({
   summary: '总览：一个年度全部数据的合计、上年和构成，联合体数，50/100/150目标的进展',
   query: Asked,
   view: Overview,
-  make: ({ cube, scope, places, columns, year, years }, { basis }) => {
+  make: (question, { basis }) => {
+    const { cube, scope, places, columns, year, years } = question;
+    const today = todayInChina();
     const totalIn = (figure: string, at: number) =>
       viewTotal(totalOf(places.map(({ row }) => columns.at(`${figure}.${at}`, row))));
-    const listed = places.flatMap(({ listedSince }) => (listedSince === undefined ? [] : [{ since: listedSince }]));
+    const listed = places.filter(isListed);
     return {
       basis,
       year,
@@ -37,13 +49,21 @@ export const overview = answerKind({
       scope,
       consortia: places.length,
       listed: listed.length,
-      accepted: places.filter(({ stage }) => hasReached(stage, 'accepted')).length,
+      accepted: listed.filter(({ standings }) => standingOn(standings, today) === 'accepted').length,
       figures: cube.definitions.map((definition) => ({
         ...viewHead(definition),
         total: totalIn(definition.id, year),
         before: totalIn(definition.id, year - 1),
+        commitment: viewCommitments(question, places, definition, year),
       })),
-      progress: scope.kind === 'nation' ? progressOf(currentPack.batch.targets, listed, todayInChina()) : [],
+      progress:
+        scope.kind === 'nation'
+          ? progressOf(
+              currentPack.batch.targets,
+              listed.map(({ standings }) => standings),
+              today,
+            )
+          : [],
     };
   },
   table: ({ scope, year, figures }) => ({
@@ -59,8 +79,12 @@ export const overview = answerKind({
       { id: 'entries', title: '记录数' },
       { id: 'confirmed', title: '其中双方确认' },
       { id: 'before', title: `${year - 1}年` },
+      { id: 'committed', title: '承诺' },
+      { id: 'percent', title: '兑现（％）' },
+      { id: 'promising', title: '有承诺的联合体' },
+      { id: 'kept', title: '其中已兑现' },
     ],
-    rows: figures.map(({ figure, label, unit, total, before }) => [
+    rows: figures.map(({ figure, label, unit, total, before, commitment }) => [
       figure,
       label,
       unit,
@@ -71,6 +95,10 @@ export const overview = answerKind({
       total.entries,
       total.confirmed,
       before.value,
+      commitment?.committed ?? null,
+      commitment?.percent ?? null,
+      commitment?.consortia ?? null,
+      commitment?.kept ?? null,
     ]),
   }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptCommitments } from '#core/dashboard/kept-commitments.ts';
 import { type Addend, type Total, totalText } from '#core/dashboard/total.ts';
 import type { FigureDefinition } from '#core/figure/figure-definitions.ts';
 import { yearInChina } from '#server/figure/close-year.ts';
@@ -63,7 +64,7 @@ export function questionOf(cube: Cube, sight: Sight, asked: z.infer<typeof Asked
   const columns = cube.columns[asked.basis];
   const years = yearsOf(cube, columns);
   const year = asked.year ?? years.at(-1) ?? yearInChina(Date.now());
-  const shown = asked.only === 'listed' ? places.filter(({ listedSince }) => listedSince !== undefined) : places;
+  const shown = asked.only === 'listed' ? places.filter(isListed) : places;
   return { cube, sight, scope, places: shown, columns, definition, year, years };
 }
 
@@ -95,6 +96,37 @@ function yearsOf({ definitions }: Cube, columns: FigureColumns): readonly number
   const now = yearInChina(Date.now());
   const years = new Set(definitions.flatMap(({ id }) => columns.yearsOf(id)));
   return [...years].filter((year) => year <= now).sort((one, other) => one - other);
+}
+
+/** True of one that is or was on the cultivation list. */
+export function isListed({ standings }: Place): boolean {
+  return standings.length > 0;
+}
+
+/** What was promised and how far it was kept; null where nobody promised anything. */
+export const CommitmentView = z
+  .object({
+    consortia: z.int(),
+    kept: z.int(),
+    committed: z.string().nullable(),
+    actual: z.string().nullable(),
+    percent: z.string().nullable(),
+  })
+  .nullable();
+
+/** How far the places kept what they promised of a figure for a year. */
+export function viewCommitments(
+  { cube, columns }: Question,
+  places: readonly Place[],
+  { id, isRate }: FigureDefinition,
+  year: number,
+): z.infer<typeof CommitmentView> {
+  const key = `${id}.${year}`;
+  const pairs = places.map(({ row }) => ({ actual: columns.at(key, row), committed: cube.committed.at(key, row) }));
+  const kept = keptCommitments(pairs, isRate);
+  if (!kept) return null;
+  const { consortia, committed = null, actual = null, percent = null } = kept;
+  return { consortia, kept: kept.kept, committed, actual, percent };
 }
 
 export function viewHead({ id, label, unit, isRate, formula }: FigureDefinition) {

@@ -3,7 +3,18 @@ import { hasReached, isFunnelStage } from '#core/dashboard/funnel.ts';
 import { ranked } from '#core/dashboard/ranking.ts';
 import { shownValue, totalOf } from '#core/dashboard/total.ts';
 import { answerKind } from './answer-kind.ts';
-import { Asked, FigureHead, type Question, Scope, TotalView, viewHead, viewTotal } from './question.ts';
+import {
+  Asked,
+  CommitmentView,
+  FigureHead,
+  isListed,
+  type Question,
+  Scope,
+  TotalView,
+  viewCommitments,
+  viewHead,
+  viewTotal,
+} from './question.ts';
 
 const Query = Asked.extend({
   by: z.enum(['province', 'consortium']).default('consortium').meta({ description: '排省份，或排联合体' }),
@@ -32,10 +43,11 @@ export const ranking = answerKind({
         id: z.string(),
         name: z.string(),
         province: z.string(),
-        listedSince: z.string().nullable(),
+        isListed: z.boolean(),
         /** Null of who has no value. */
         rank: z.int().nullable(),
         sum: TotalView,
+        commitment: CommitmentView,
       }),
     ),
   }),
@@ -54,13 +66,14 @@ export const ranking = answerKind({
       total: rows.length,
       limit,
       offset,
-      items: rows.slice(offset, offset + limit).map(({ id, name, province, listedSince, rank = null, sum }) => ({
+      items: rows.slice(offset, offset + limit).map(({ id, name, province, places, rank = null, sum }) => ({
         id,
         name,
         province,
-        listedSince: listedSince ?? null,
+        isListed: places.some(isListed),
         rank,
         sum: viewTotal(totalOf(sum)),
+        commitment: viewCommitments(question, places, definition, year),
       })),
     };
   },
@@ -76,8 +89,10 @@ export const ranking = answerKind({
       { id: 'base', title: '分母' },
       { id: 'entries', title: '记录数' },
       { id: 'confirmed', title: '其中双方确认' },
+      { id: 'committed', title: '承诺' },
+      { id: 'percent', title: '兑现（％）' },
     ],
-    rows: items.map(({ rank, id, name, province, sum }) => [
+    rows: items.map(({ rank, id, name, province, sum, commitment }) => [
       rank,
       id,
       name,
@@ -87,6 +102,8 @@ export const ranking = answerKind({
       sum.base,
       sum.entries,
       sum.confirmed,
+      commitment?.committed ?? null,
+      commitment?.percent ?? null,
     ]),
   }),
 });
@@ -94,20 +111,22 @@ export const ranking = answerKind({
 function consortiaOf({ places, columns, definition, year }: Question, { stage }: z.infer<typeof Query>) {
   return places
     .filter((place) => stage === undefined || hasReached(place.stage, stage))
-    .map(({ id, name, province, listedSince, row }) => {
-      const sum = columns.at(`${definition.id}.${year}`, row);
-      return { id, name, province: province.name, listedSince, value: shownValue(sum), sum: [sum] };
+    .map((place) => {
+      const sum = columns.at(`${definition.id}.${year}`, place.row);
+      const { id, name, province } = place;
+      return { id, name, province: province.name, places: [place], value: shownValue(sum), sum: [sum] };
     });
 }
 
 function provincesOf({ places, columns, definition, year, sight, scope }: Question) {
-  const own = Map.groupBy(places, ({ province }) => province.id);
+  const all = Map.groupBy(places, ({ province }) => province.id);
   return sight.provinces
     .filter(({ id }) => scope.kind !== 'province' || scope.id === id)
     .map(({ id, name }) => {
-      const sum = (own.get(id) ?? []).map(({ row }) => columns.at(`${definition.id}.${year}`, row));
+      const own = all.get(id) ?? [];
+      const sum = own.map(({ row }) => columns.at(`${definition.id}.${year}`, row));
       const total = totalOf(sum);
       const value = total.consortia === 0 ? undefined : shownValue(total);
-      return { id, name, province: name, listedSince: undefined, value, sum };
+      return { id, name, province: name, places: own, value, sum };
     });
 }

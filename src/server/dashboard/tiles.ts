@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { totalOf } from '#core/dashboard/total.ts';
 import { currentPack } from '#packs/packs.ts';
 import { answerKind } from './answer-kind.ts';
-import { Asked, FigureHead, type Question, Scope, TotalView, viewHead, viewTotal } from './question.ts';
+import { Asked, FigureHead, isListed, type Question, Scope, TotalView, viewHead, viewTotal } from './question.ts';
 
 const Tile = z.object({
   name: z.string(),
@@ -81,7 +81,7 @@ function inProvince({ places, columns, definition, year }: Question, province: s
   const own = places.filter((place) => place.province.id === province);
   return {
     consortia: own.length,
-    listed: own.filter(({ listedSince }) => listedSince !== undefined).length,
+    listed: own.filter(isListed).length,
     total: viewTotal(totalOf(own.map(({ row }) => columns.at(`${definition.id}.${year}`, row)))),
   };
 }

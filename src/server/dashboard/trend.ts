@@ -4,7 +4,17 @@ import { mostCompared } from '#core/dashboard/view.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { answerKind } from './answer-kind.ts';
 import type { Place } from './cube.ts';
-import { Asked, FigureHead, type Question, Scope, TotalView, viewHead, viewTotal } from './question.ts';
+import {
+  Asked,
+  CommitmentView,
+  FigureHead,
+  type Question,
+  Scope,
+  TotalView,
+  viewCommitments,
+  viewHead,
+  viewTotal,
+} from './question.ts';
 
 /** Ids of consortia, comma-separated: at most six beside one another. */
 export const Ids = z
@@ -33,7 +43,7 @@ export const trend = answerKind({
       z.object({
         id: z.string().nullable(),
         name: z.string(),
-        points: z.array(TotalView.extend({ year: z.int() })),
+        points: z.array(TotalView.extend({ year: z.int(), commitment: CommitmentView })),
       }),
     ),
   }),
@@ -52,6 +62,7 @@ export const trend = answerKind({
         points: years.map((year) => ({
           year,
           ...viewTotal(totalOf(of.map(({ row }) => columns.at(`${definition.id}.${year}`, row)))),
+          commitment: viewCommitments(question, of, definition, year),
         })),
       })),
     };
@@ -66,9 +77,11 @@ export const trend = answerKind({
       { id: 'base', title: '分母' },
       { id: 'consortia', title: '联合体数' },
       { id: 'entries', title: '记录数' },
+      { id: 'committed', title: '承诺' },
+      { id: 'percent', title: '兑现（％）' },
     ],
     rows: series.flatMap(({ name, points }) =>
-      points.map(({ year, value, amount, base, consortia, entries }) => [
+      points.map(({ year, value, amount, base, consortia, entries, commitment }) => [
         name,
         year,
         value,
@@ -76,6 +89,8 @@ export const trend = answerKind({
         base,
         consortia,
         entries,
+        commitment?.committed ?? null,
+        commitment?.percent ?? null,
       ]),
     ),
   }),

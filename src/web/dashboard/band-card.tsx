@@ -26,7 +26,8 @@ export function BandCard({ view, consortium }: { view: View; consortium: string 
             </span>
           </div>
           <p className="soft chart-note">
-            同类：{group.label}，共{group.size}个。色带是同类的中间一半，竖线是本联合体；有数据的同类不足六家的不显示，以免认出是谁。
+            {group ? `同类：${group.label}，共${group.size}个。` : '同类联合体太少，暂不比较。'}
+            色带是同类的中间一半，竖线是本联合体；有数据的同类不足六家的不显示，以免认出是谁。
           </p>
           <table className="data stacks">
             <thead>

@@ -8,7 +8,11 @@ export type ChartOption = Readonly<Record<string, unknown>>;
 const look: ChartOption = {
   animation: false,
   color: ['#0b57a4', '#8a5300', '#1b6b3a', '#7a3e9d', '#b3261e', '#00707a'],
-  textStyle: { fontFamily: 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif', fontSize: 12, color: '#1c2530' },
+  textStyle: {
+    fontFamily: 'PingFang SC, Microsoft YaHei, Noto Sans CJK SC, Noto Sans SC, sans-serif',
+    fontSize: 12,
+    color: '#1c2530',
+  },
   backgroundColor: '#fff',
 };
 

@@ -58,7 +58,12 @@ export function DistributionCard({ view, onFilter }: { view: View; onFilter: (fi
                     <tr key={from}>
                       <th scope="row">{names[at]}</th>
                       <td className="number">
-                        <button type="button" className="link" aria-label={`${names[at]}的${count}个联合体`} onClick={() => open(at)}>
+                        <button
+                          type="button"
+                          className="link"
+                          aria-label={`${names[at]}的${count}个联合体`}
+                          onClick={() => open(at)}
+                        >
                           {count}
                         </button>
                       </td>

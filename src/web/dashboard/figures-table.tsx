@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { View } from '#core/dashboard/view.ts';
-import { figureText } from '#core/figure/figure-text.ts';
+import { figureText, numberText } from '#core/figure/figure-text.ts';
 import { FigureLink } from './figure-link.tsx';
+import { Fulfilment } from './fulfilment.tsx';
 import { fileHref, type Overview } from './monitoring-queries.ts';
 
 /** All figures of the year beside the year before. A figure's name shows it above, its number what it is made of. */
@@ -28,12 +29,14 @@ export function FiguresTable({ overview, view }: { overview: Overview; view: Vie
             <th>数据</th>
             <th className="number">{year}年</th>
             <th className="number">{year - 1}年</th>
+            <th className="number">承诺</th>
+            <th>兑现</th>
             <th className="number">有数据的联合体</th>
             <th className="number">双方确认</th>
           </tr>
         </thead>
         <tbody>
-          {figures.map(({ figure, label, unit, total, before }) => (
+          {figures.map(({ figure, label, unit, total, before, commitment }) => (
             <tr key={figure}>
               <td data-label="数据">
                 <Link to="/monitoring" search={{ ...view, figure }} resetScroll>
@@ -47,6 +50,12 @@ export function FiguresTable({ overview, view }: { overview: Overview; view: Vie
               </td>
               <td className="number" data-label={`${year - 1}年`}>
                 {figureText(before.value, before, unit)}
+              </td>
+              <td className="number" data-label="承诺">
+                {commitment?.committed ? `${numberText(commitment.committed)}${unit}` : '—'}
+              </td>
+              <td data-label="兑现">
+                <Fulfilment commitment={commitment} />
               </td>
               <td className="number" data-label="有数据的联合体">
                 {total.consortia}

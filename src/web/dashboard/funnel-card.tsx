@@ -50,7 +50,12 @@ export function FunnelCard({ view, onFilter }: { view: View; onFilter: (filter: 
                     <tr key={id}>
                       <th scope="row">{label}</th>
                       <td className="number">
-                        <button type="button" className="link" aria-label={`${label}的${count}个联合体`} onClick={() => open(at)}>
+                        <button
+                          type="button"
+                          className="link"
+                          aria-label={`${label}的${count}个联合体`}
+                          onClick={() => open(at)}
+                        >
                           {count}
                         </button>
                       </td>

@@ -19,7 +19,11 @@ import './monitoring.css';
 export function MonitoringPage() {
   const view = readView(useSearch({ strict: false }));
   const overview = useQuery(overviewQuery(view));
-  return <Loaded query={overview}>{(data) => <Dashboard key={`${data.scope.id} ${view.figure}`} overview={data} view={view} />}</Loaded>;
+  return (
+    <Loaded query={overview}>
+      {(data) => <Dashboard key={`${data.scope.id} ${view.figure}`} overview={data} view={view} />}
+    </Loaded>
+  );
 }
 
 function Dashboard({ overview, view: asked }: { overview: Overview; view: View }) {

@@ -46,7 +46,13 @@ export function trendQuery(view: View) {
 export const rankingPageSize = 20;
 
 export function rankingQuery(view: View, page: number, filter: { stage?: string; from?: number; below?: number }) {
-  const query = { ...asked(view), ...filter, by: view.by ?? 'consortium', limit: rankingPageSize, offset: page * rankingPageSize };
+  const query = {
+    ...asked(view),
+    ...filter,
+    by: view.by ?? 'consortium',
+    limit: rankingPageSize,
+    offset: page * rankingPageSize,
+  };
   return queryOptions({
     ...kept,
     queryKey: ['monitoring', 'ranking', query],
@@ -88,12 +94,16 @@ export function bandQuery(view: View, consortium: string) {
   return queryOptions({
     ...kept,
     queryKey: ['monitoring', 'band', view, consortium],
-    queryFn: () =>
-      answered(client.GET('/api/monitoring/band', { params: { query: { ...asked(view), consortium } } })),
+    queryFn: () => answered(client.GET('/api/monitoring/band', { params: { query: { ...asked(view), consortium } } })),
   });
 }
 
 /** Where the same stands as a file. */
-export function fileHref(path: string, view: View, format: 'csv' | 'xlsx', more: Readonly<Record<string, string>> = {}): string {
+export function fileHref(
+  path: string,
+  view: View,
+  format: 'csv' | 'xlsx',
+  more: Readonly<Record<string, string>> = {},
+): string {
   return `/api/monitoring/${path}.${format}?${new URLSearchParams({ ...viewFields(view), ...more })}`;
 }

@@ -7,13 +7,18 @@ import { figureText } from '#core/figure/figure-text.ts';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { Chart } from './chart.tsx';
+import { Fulfilment } from './fulfilment.tsx';
 import { fileHref, rankingPageSize, rankingQuery } from './monitoring-queries.ts';
 
 /** Which of them are shown: those that reached a stage, or whose value lies in a range; said in words. */
 export type RankingFilter = { stage?: string; from?: number; below?: number; says: string };
 
 /** Provinces or consortia by one figure, a page at a time; consortia can be picked from it to be compared. */
-export function RankingCard(props: { view: View; filter: RankingFilter | undefined; onFilter: (to: undefined) => void }) {
+export function RankingCard(props: {
+  view: View;
+  filter: RankingFilter | undefined;
+  onFilter: (to: undefined) => void;
+}) {
   const { view, filter, onFilter } = props;
   const [page, setPage] = useState(0);
   const [picked, setPicked] = useState<readonly string[]>([]);
@@ -22,7 +27,10 @@ export function RankingCard(props: { view: View; filter: RankingFilter | undefin
   const shown = filter === undefined ? view : { ...view, by: 'consortium' as const };
   const ranking = useQuery(rankingQuery(shown, page, limits));
   const by = shown.by ?? 'consortium';
-  const file = { limit: '500', ...Object.fromEntries(Object.entries(limits).map(([key, value]) => [key, String(value)])) };
+  const file = {
+    limit: '500',
+    ...Object.fromEntries(Object.entries(limits).map(([key, value]) => [key, String(value)])),
+  };
   return (
     <div id="ranking" className="wide">
       <Loaded query={ranking}>
@@ -93,28 +101,34 @@ export function RankingCard(props: { view: View; filter: RankingFilter | undefin
             isTableOpen
             table={
               <>
-                <table className="data">
+                <table className="data stacks figures">
                   <thead>
                     <tr>
                       <th className="number">名次</th>
                       <th>{rankedBy[by]}</th>
                       {by === 'consortium' && <th>省份</th>}
                       <th className="number">{label}</th>
+                      <th>承诺兑现</th>
                       <th className="number">记录（双方确认）</th>
                       {by === 'consortium' && <th className="no-print">比较</th>}
                     </tr>
                   </thead>
                   <tbody>
-                    {items.map(({ id, rank, name, province, sum }) => (
+                    {items.map(({ id, rank, name, province, sum, commitment }) => (
                       <tr key={id}>
-                        <td className="number">{rank ?? '—'}</td>
+                        <td className="number" data-label="名次">
+                          {rank ?? '—'}
+                        </td>
                         <th scope="row">
-                          <Link to="/monitoring" search={{ ...view, [by === 'province' ? 'province' : 'consortium']: id }}>
+                          <Link
+                            to="/monitoring"
+                            search={{ ...view, [by === 'province' ? 'province' : 'consortium']: id }}
+                          >
                             {name}
                           </Link>
                         </th>
-                        {by === 'consortium' && <td>{province}</td>}
-                        <td className="number">
+                        {by === 'consortium' && <td data-label="省份">{province}</td>}
+                        <td className="number" data-label={label}>
                           {by === 'consortium' ? (
                             <Link to="/consortia/$id/figures/$figure/$year" params={{ id, figure, year: String(year) }}>
                               {figureText(sum.value, sum, unit)}
@@ -125,11 +139,14 @@ export function RankingCard(props: { view: View; filter: RankingFilter | undefin
                             </Link>
                           )}
                         </td>
-                        <td className="number">
+                        <td data-label="承诺兑现">
+                          <Fulfilment commitment={commitment} />
+                        </td>
+                        <td className="number" data-label="记录（双方确认）">
                           {sum.entries}（{sum.confirmed}）
                         </td>
                         {by === 'consortium' && (
-                          <td className="no-print">
+                          <td className="no-print" data-label="比较">
                             <input
                               type="checkbox"
                               aria-label={`选${name}来比较`}

@@ -84,7 +84,10 @@ function goOn(event: KeyboardEvent<HTMLElement>): void {
   for (let step = 1; step < 12; step++) {
     const place = `[data-place="${column + way[0] * step},${row + way[1] * step}"]`;
     const next = grid.querySelector<HTMLElement>(place);
-    if (next) return next.focus();
+    if (next) {
+      next.focus();
+      return;
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { figureText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { Chart } from './chart.tsx';
 import { FigureLink } from './figure-link.tsx';
+import { Fulfilment } from './fulfilment.tsx';
 import { fileHref, trendQuery } from './monitoring-queries.ts';
 
 /** One figure over the years: a line for the whole, or one for each that is compared. */
@@ -13,6 +14,7 @@ export function TrendChart({ view }: { view: View }) {
     <Loaded query={trend}>
       {({ figure, label, unit, series }) => {
         const years = series[0]?.points.map(({ year }) => year) ?? [];
+        const hasLegend = series.length > 1 || linesOf(series).length > series.length;
         const told = series.map(
           ({ name, points }) =>
             `${name}：${points.map(({ year, value }) => `${year}年${value === null ? '无' : value}`).join('，')}`,
@@ -24,16 +26,17 @@ export function TrendChart({ view }: { view: View }) {
             note={years.length === 0 ? '还没有数据：成员单位填报台账后，这里就有。' : `单位：${unit}`}
             height={260}
             option={{
-              grid: { left: 8, right: 16, top: series.length > 1 ? 56 : 24, bottom: 8, containLabel: true },
-              legend: { show: series.length > 1, type: 'plain', top: 0, left: 0 },
+              grid: { left: 8, right: 16, top: hasLegend ? 56 : 24, bottom: 8, containLabel: true },
+              legend: { show: hasLegend, type: 'plain', top: 0, left: 0 },
               tooltip: { trigger: 'axis' },
               xAxis: { type: 'category', data: years.map(String) },
               yAxis: { type: 'value' },
-              series: series.map(({ name, points }, at) => ({
+              series: linesOf(series).map(({ name, points, isDashed = false }, at) => ({
                 type: 'line',
                 name,
                 symbol: ['circle', 'rect', 'triangle', 'diamond', 'pin', 'arrow'][at],
                 symbolSize: 8,
+                ...(isDashed && { lineStyle: { type: 'dashed' } }),
                 data: points.map(({ value }) => (value === null ? null : Number(value))),
               })),
             }}
@@ -61,6 +64,11 @@ export function TrendChart({ view }: { view: View }) {
                             <FigureLink view={view} figure={figure} year={year} consortium={view.ids ? id : null}>
                               {figureText(point?.value, point ?? { amount: '0' }, unit)}
                             </FigureLink>
+                            {point?.commitment && (
+                              <div>
+                                <Fulfilment commitment={point.commitment} />
+                              </div>
+                            )}
                           </td>
                         );
                       })}
@@ -74,4 +82,18 @@ export function TrendChart({ view }: { view: View }) {
       }}
     </Loaded>
   );
+}
+
+type Line = {
+  name: string;
+  points: readonly { value: string | null; commitment?: { committed: string | null } | null }[];
+  isDashed?: boolean;
+};
+
+/** Beside one line, what was promised in those years. */
+function linesOf(series: readonly Line[]): readonly Line[] {
+  const [only] = series;
+  if (series.length > 1 || !only?.points.some(({ commitment }) => commitment?.committed)) return series;
+  const points = only.points.map(({ commitment }) => ({ value: commitment?.committed ?? null }));
+  return [only, { name: '承诺', points, isDashed: true }];
 }

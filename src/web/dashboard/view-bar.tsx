@@ -35,7 +35,12 @@ export function ViewBar(props: {
           value={view.figure ?? figures[0]?.figure ?? ''}
           onChange={(figure) => show({ figure })}
         />
-        <InlineSelect label="年度" choices={years_} value={String(year)} onChange={(id) => show({ year: Number(id) })} />
+        <InlineSelect
+          label="年度"
+          choices={years_}
+          value={String(year)}
+          onChange={(id) => show({ year: Number(id) })}
+        />
         <InlineSelect
           label="来源"
           choices={[

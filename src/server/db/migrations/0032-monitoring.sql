@@ -21,7 +21,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['cultivation'] loop
+  foreach t in array array['standing_event', 'commitment', 'collection_figure'] loop
     execute format('create trigger %I after insert on %I referencing new table as changed for each statement execute function count_monitoring()',
       t || '_added_count', t);
     execute format('create trigger %I after update on %I referencing new table as changed for each statement execute function count_monitoring()',
