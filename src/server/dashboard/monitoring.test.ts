@@ -152,10 +152,14 @@ describe('A3-3-04 the dashboards of the nation', () => {
       await sql`
         insert into revision (consortium_id, application_id, number, sequence, answers, pack_digest, findings, reasons, digest, receipt_number,
           submitted_by, taken_at)
-        values (${consortium_id}, ${here.applicationId}, 1, 1, '{}', ${digest}, '[]', '{}', 'd', 'r', ${person}, now())`.execute(tx);
+        values (${consortium_id}, ${here.applicationId}, 1, 1, '{}', ${digest}, '[]', '{}', 'd', 'r', ${person}, now())`.execute(
+        tx,
+      );
       await sql`
         insert into commitment (consortium_id, figure, year, value, first_value, verified, batch_id, application_id, revision)
-        values (${consortium_id}, 'apprentices', 2023, 8, 8, true, ${here.batchId}, ${here.applicationId}, 1)`.execute(tx);
+        values (${consortium_id}, 'apprentices', 2023, 8, 8, true, ${here.batchId}, ${here.applicationId}, 1)`.execute(
+        tx,
+      );
       await sql`
         insert into standing_event (consortium_id, standing, from_day, reason, cause, decided_by)
         values (${consortium_id}, 'cultivated', '2023-09-01', '列入', '{}', ${person}),
