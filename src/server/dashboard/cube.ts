@@ -2,7 +2,6 @@ import { monitoredFigures } from '#core/collection/monitored-figures.ts';
 import type { Basis } from '#core/dashboard/view.ts';
 import { type FigureDefinition, figureDefinitions } from '#core/figure/figure-definitions.ts';
 import { groupPeers, type PeerGroup } from '#core/quality/peer-groups.ts';
-import { quality } from '#packs/moe-2023-15/quality.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Database } from '#server/db/database.ts';
 import { type FigureColumns, figureColumns } from './figure-columns.ts';
@@ -31,7 +30,7 @@ const chunk = 500;
 /** Keeps the cube. `fresh` gives it with all that was written before the call. */
 export function keepCube(db: Database): { fresh: () => Promise<Cube> } {
   const figures = monitoredFigures(currentPack).map(({ id }) => id);
-  const { form, ledgers } = currentPack;
+  const { form, ledgers, monitoring } = currentPack;
   const definitions = ledgers ? figureDefinitions(form, ledgers).filter(({ id }) => figures.includes(id)) : [];
   const known = new Map<string, { place: Place; mark: string }>();
   const columns = { ledger: figureColumns(), approved: figureColumns() };
@@ -86,7 +85,7 @@ export function keepCube(db: Database): { fresh: () => Promise<Cube> } {
       provinces,
       // Looked for when somebody first asks: it takes as long as all other answers together.
       peersOf: (id) => {
-        peers ??= groupPeers(places, quality.peers);
+        peers ??= monitoring ? groupPeers(places, monitoring.quality.peers) : new Map();
         return peers.get(id);
       },
       version: cube.version + 1,
