@@ -6,6 +6,15 @@ const acceptance = { batchId: crypto.randomUUID(), version: 0 };
 
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
 export const bodies: Readonly<Record<string, unknown>> = {
+  'PUT /api/consortia/{id}/returns/{collectionId}/cells/{cell}': { value: '侵入', version: 0 },
+  'POST /api/consortia/{id}/returns/{collectionId}/acts': { action: 'send', version: 0 },
+  'POST /api/collections/{id}/levels': {
+    level: 'consortium',
+    dueAt: '2090-01-01T00:00:00Z',
+    closesAt: '2090-02-01T00:00:00Z',
+    reason: '侵入',
+    version: 1,
+  },
   'PUT /api/applications/{id}/answers/{cell}': { value: '侵入', baseVersion: 1 },
   'POST /api/applications/{id}/answers': { changes: [{ cell: 'park', value: '侵入', baseVersion: 1 }] },
   'PUT /api/applications/{id}/presence': { cell: 'park' },

@@ -31,9 +31,14 @@ export type CollectionKind = {
   /** `planned` figures are typed for the year to come, `actual` ones are the ledgers' own. */
   figures: 'planned' | 'actual';
   texts: readonly CollectionText[];
+  /** What a reported figure must not be below without a reason, and the reason's longest 字数. */
+  explains: { against: readonly GapBasis[]; limit: number };
   /** The collection of the same year whose fulfilment the province judges with this one. */
   judges?: CollectionKindId;
 };
+
+/** Last year's value, the commitment for the year, and the year's plan. */
+export type GapBasis = 'committed' | 'planned' | 'previous';
 
 /** A day of the year itself, or days after the quarter's end. */
 export type DueDay = { month: number; day: number } | { daysAfterQuarter: number };

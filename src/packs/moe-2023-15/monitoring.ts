@@ -28,6 +28,7 @@ export const monitoring: MonitoringRules = {
         { id: 'tasks', label: '重点任务与时间节点', limit: 1500, required: true },
         { id: 'safeguards', label: '保障措施', limit: 500, required: false },
       ],
+      explains: { against: ['committed', 'previous'], limit: 300 },
     },
     {
       id: 'self-evaluation',
@@ -41,6 +42,7 @@ export const monitoring: MonitoringRules = {
         { id: 'results', label: '主要成效与典型做法', limit: 1500, required: true },
         { id: 'problems', label: '存在问题与改进措施', limit: 800, required: true },
       ],
+      explains: { against: ['committed', 'planned', 'previous'], limit: 300 },
       judges: 'plan',
     },
     {
@@ -54,6 +56,7 @@ export const monitoring: MonitoringRules = {
         { id: 'progress', label: '本季度建设进展', limit: 500, required: true },
         { id: 'needs', label: '困难与建议', limit: 300, required: false },
       ],
+      explains: { against: [], limit: 300 },
     },
   ],
   workflow: defineWorkflow({

@@ -17,6 +17,7 @@ let entryId: string;
 let jobId: string;
 let evidenceId: string;
 let figureCode: string;
+let collectionId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -53,6 +54,11 @@ beforeAll(async () => {
     const printed = tx.selectFrom('figure_code').select('code').where('consortium_id', '=', here.consortiumId);
     return (await printed.limit(1).executeTakeFirstOrThrow()).code;
   });
+
+  const ministry = await server.join('ministry-officer', here.ministryId);
+  const collection = { unitId: here.ministryId, packId: 'moe-2023-15', kind: 'plan', year: 2090, title: '计划' };
+  const asked = { ...collection, consortia: [here.consortiumId] };
+  collectionId = (await ministry.post('/api/collections', asked)).body.id;
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
@@ -113,7 +119,8 @@ async function everyRoute() {
       .replace('{importId}', jobId)
       .replace('{code}', figureCode)
       .replace('{n}', '1')
-      .replace('{cell}', 'features')
+      .replace('{collectionId}', collectionId)
+      .replace('{cell}', path.includes('/returns/') ? 'goals' : 'features')
       .replace('{kind}', 'talent-demand-report')
       .replace('{figure}', 'demandReports')
       .replace('{member}', memberId)
@@ -144,6 +151,7 @@ async function everyRoute() {
 /** The thing of the consortium under test that a route of this path is about. */
 function targetOf(path: string): string {
   if (path.startsWith('/api/batches')) return here.batchId;
+  if (path.startsWith('/api/collections')) return collectionId;
   if (path.startsWith('/api/people')) return here.secretary.personId;
   if (path.startsWith('/api/entries/')) return entryId;
   if (path.startsWith('/api/jobs/')) return jobId;
@@ -156,6 +164,10 @@ function bodyFor(method: string, path: string): unknown {
   if (path === '/api/invitations') return { role: 'secretariat', unitId: here.consortiumId };
   if (path === '/api/units') return { name: '侵入', kind: 'member', parentId: here.consortiumId };
   if (path === '/api/batches') return { unitId: here.provinceId, packId: 'moe-2023-15', title: '侵入' };
+  if (path === '/api/collections')
+    return { unitId: here.ministryId, packId: 'moe-2023-15', kind: 'plan', year: 2091, title: '侵入' };
+  if (path === '/api/collections/{id}/handings') return { unitId: here.provinceId, number: 1, remark: '侵入' };
+  if (path === '/api/collections/{id}/reminders') return { provinceId: here.provinceId };
   if (path.endsWith('/webhooks')) return { unitId: memberId, url: 'https://hooks.example/x', events: ['reminder'] };
   if (path.endsWith('/reminders')) return { members: [memberId], channels: ['app'], text: '侵入' };
   if (path.endsWith('/members/invitations')) return { memberIds: [memberId] };

@@ -24,6 +24,8 @@ import { tokenRoutes } from '#server/auth/token-routes.ts';
 import { batchRoutes } from '#server/batch/batch-routes.ts';
 import { catalogueRoutes } from '#server/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
+import { collectionRoutes } from '#server/collection/collection-routes.ts';
+import { returnRoutes } from '#server/collection/return-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
 import { monitoringRoutes } from '#server/dashboard/monitoring-routes.ts';
@@ -155,6 +157,8 @@ export async function createApp(context: Context): Promise<App> {
     findingRoutes,
     visitRoutes,
     visitWorkRoutes,
+    collectionRoutes,
+    returnRoutes,
     packageRoutes,
     selectionRoutes,
     acceptanceRoutes,

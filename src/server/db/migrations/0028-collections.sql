@@ -234,9 +234,17 @@ begin
 end $$;
 create trigger collection_text_kept after insert or update on collection_text for each row execute function keep_text_version();
 
--- Notices about a return to people of these roles over its consortium, the actor left out. Only who works on it tells.
+-- Whether something was done in time: late counts from the day it was due, whatever the close.
+create function punctuality(p_done timestamptz, p_due timestamptz) returns text language sql stable as $$
+  select case when p_done > p_due then 'late' when p_done is not null then 'onTime' when p_due < clock_timestamp() then 'missing' else 'open' end
+$$;
+
+-- Notices about a return to people of these roles over its consortium, the actor left out; each person once a day with the same words. Only who
+-- works on it tells. Answers how many were told.
 create function tell_of_return(p_consortium uuid, p_roles text[], p_text text, p_link text)
-returns void language plpgsql security definer set search_path = public as $$
+returns integer language plpgsql security definer set search_path = public as $$
+declare
+  v_told integer;
 begin
   if not (has_right('write-return', p_consortium) or has_right('approve-return', p_consortium)) then
     raise exception using errcode = 'insufficient_privilege', message = 'who does not work on a return tells nobody of it';
@@ -245,7 +253,11 @@ begin
   select distinct on (a.person_id) p_consortium, a.person_id, a.unit_id, p_text, p_link, actor()
   from role_assignment a join unit_within w on w.ancestor_id = a.unit_id and w.unit_id = p_consortium
   where a.person_id <> actor() and a.role = any(p_roles)
+    and not exists (select from notice n where n.person_id = a.person_id and n.consortium_id = p_consortium and n.link = p_link
+      and n.text = p_text and n.created_at > clock_timestamp() - interval '20 hours')
   order by a.person_id;
+  get diagnostics v_told = row_count;
+  return v_told;
 end $$;
 revoke execute on function tell_of_return from public;
 grant execute on function tell_of_return to lianheti_app;
