@@ -134,4 +134,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/evidence/{id}/withdrawal': { reason: '侵入' },
   'POST /api/entries/confirmations': { entries: [entryRef] },
   'POST /api/entries/returns': { entries: [entryRef], text: '侵入' },
+  'POST /api/consortia/{id}/violations': { origin: 'audit', text: '侵入' },
+  'POST /api/consortia/{id}/changes': { kind: 'leader', to: '侵入', fromDay: '2025-01-01', reason: '侵入' },
+  'POST /api/consortia/{id}/standing/lifting': { fromDay: '2025-01-01', reason: '侵入' },
 };

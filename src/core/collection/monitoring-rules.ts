@@ -1,5 +1,8 @@
 import type { AcceptanceRules } from '#core/acceptance/acceptance-rules.ts';
+import type { ChangeKind } from '#core/change/change-kind.ts';
 import type { QualityRules } from '#core/quality/quality-rules.ts';
+import type { StandingRules } from '#core/standing/standing-rules.ts';
+import type { CaseRules } from '#core/violation/case-rules.ts';
 import type { ReturnWorkflow } from './return-workflow.ts';
 
 /** 三.3 信息采集平台: what consortia are asked for while they are monitored. */
@@ -11,6 +14,9 @@ export type MonitoringRules = {
   quality: QualityRules;
   /** What the consortia of a batch are accepted by; none where a pack knows no acceptance. */
   acceptance?: AcceptanceRules;
+  standings: StandingRules;
+  changes: readonly ChangeKind[];
+  cases: CaseRules;
 };
 
 export type CollectionKindId = 'plan' | 'self-evaluation' | 'quarter';

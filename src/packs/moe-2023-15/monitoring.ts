@@ -2,6 +2,7 @@ import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import { defineWorkflow } from '#core/workflow/workflow.ts';
 import { acceptance } from './acceptance.ts';
 import { quality } from './quality.ts';
+import { cases, changes, standings } from './standings.ts';
 
 const levels = {
   consortium: { label: '联合体报送', days: 0, grace: 30 },
@@ -15,6 +16,9 @@ const levels = {
  * offices: those are what a period begins with.
  */
 export const monitoring: MonitoringRules = {
+  standings,
+  changes,
+  cases,
   collections: [
     {
       id: 'plan',

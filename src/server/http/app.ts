@@ -26,6 +26,7 @@ import { catalogueRoutes } from '#server/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
 import { collectionRoutes } from '#server/collection/collection-routes.ts';
 import { returnRoutes } from '#server/collection/return-routes.ts';
+import { changeRoutes } from '#server/change/change-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
 import { monitoringRoutes } from '#server/dashboard/monitoring-routes.ts';
@@ -58,6 +59,7 @@ import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
 import { publicPageRoutes } from '#server/public/public-page-routes.ts';
+import { registerRoutes } from '#server/public/register-routes.ts';
 import { qualityOfficeRoutes } from '#server/quality/office-routes.ts';
 import { qualityRoutes } from '#server/quality/quality-routes.ts';
 import { questionRoutes } from '#server/reading/question-routes.ts';
@@ -69,9 +71,11 @@ import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { resultRoutes } from '#server/review/result-routes.ts';
 import { selectionRoutes } from '#server/selection/selection-routes.ts';
+import { standingRoutes } from '#server/standing/standing-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
+import { violationRoutes } from '#server/violation/violation-routes.ts';
 import { visitRoutes } from '#server/visit/visit-routes.ts';
 import { visitWorkRoutes } from '#server/visit/visit-work-routes.ts';
 import { volumeRoutes } from '#server/volume/volume-routes.ts';
@@ -128,6 +132,7 @@ export async function createApp(context: Context): Promise<App> {
     healthRoutes,
     publicRoutes,
     publicPageRoutes,
+    registerRoutes,
     authRoutes,
     meRoutes,
     tokenRoutes,
@@ -162,6 +167,9 @@ export async function createApp(context: Context): Promise<App> {
     packageRoutes,
     selectionRoutes,
     acceptanceRoutes,
+    standingRoutes,
+    changeRoutes,
+    violationRoutes,
     caseRoutes,
     intakeRoutes,
     entryRoutes,

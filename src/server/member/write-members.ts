@@ -8,6 +8,7 @@ import {
   type MemberValues,
   memberFaultTexts,
 } from '#core/member/member.ts';
+import { mustNotLead, tellOfMembers } from '#server/change/change-members.ts';
 import type { Database, Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { categoryLabels, type DirectoryMember, lockDirectory, readDirectory } from './member-row.ts';
@@ -24,7 +25,10 @@ export type MemberWrite = MemberValues & {
   earlier?: string;
 };
 
-/** Writes whole members in one statement, under the lock of `lockDirectory`; what counts by their categories is counted again. */
+/**
+ * Writes whole members in one statement, under the lock of `lockDirectory`; what counts by their categories is counted again. Throws
+ * `Refusal('leads-consortium')` where a lead unit of a listed consortium is to leave.
+ */
 export async function writeMembers(
   tx: Tx,
   { personId }: Who,
@@ -33,12 +37,14 @@ export async function writeMembers(
   how: 'typed' | 'import',
 ): Promise<void> {
   if (rows.length === 0) return;
+  await mustNotLead(tx, consortiumId, rows);
   await sql`select write_members(${consortiumId}::uuid, ${JSON.stringify(rows)}::jsonb, ${how})`.execute(tx);
   const moved = rows.flatMap(({ id, name, base, category, change }): NewCategory[] => {
     const [from] = change.category ?? [];
     return base === null || typeof from !== 'string' ? [] : [{ id, name, from, to: category }];
   });
   await recountEntries(tx, consortiumId, personId, moved);
+  await tellOfMembers(tx, consortiumId, rows);
 }
 
 /** A new member. Throws `Refusal`: `not-found`, `forbidden`, or `member-refused` with what is wrong with which field. */

@@ -1,10 +1,13 @@
+import { registerOn } from '#server/standing/register.ts';
+import { dayOf } from './beijing-time.ts';
 import { html } from './html.ts';
 import { type ListedConsortium, listedConsortia } from './listed-consortia.ts';
 import type { PublicPage } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
 
 /** Every consortium of the lists, by province, with what stands of it. */
-export function consortiaPage(record: PublicRecord): PublicPage {
+export function consortiaPage(record: PublicRecord, now: Date): PublicPage {
+  const standingOf = standingsOn(record, now);
   const provinces = [...Map.groupBy(listedConsortia(record), ({ province }) => province || '未注明省份')];
   return {
     title: '培育单位',
@@ -20,7 +23,7 @@ ${provinces.map(
   ([province, own], at) => html`<section class="card"><h2 id="p${at + 1}">${province}</h2>
 <ul class="items">${own.map(
     (one) => html`
-<li><span><a href="/public/consortia/${one.consortiumId}">${one.name}</a></span><span class="soft">${[one.city, one.park].filter((text) => text !== '').join('　')}　${standingOf(one)}</span></li>`,
+<li><span><a href="/public/consortia/${one.consortiumId}">${one.name}</a></span><span class="soft">${[one.city, one.park].filter((text) => text !== '').join('　')}　${standingOf(one).label}</span></li>`,
   )}
 </ul></section>
 `,
@@ -28,8 +31,16 @@ ${provinces.map(
   };
 }
 
-/** What a consortium is by what was published of it. */
-export function standingOf({ lists, since }: ListedConsortium): string {
-  if (since !== undefined) return '培育单位';
-  return lists.some(({ kind }) => kind === 'list') ? '列入培育名单' : '公示中';
+/** What a consortium is on the day and since when, by the register; one that is not in it, by what was published of it. */
+export function standingsOn(
+  record: PublicRecord,
+  now: Date,
+): (one: ListedConsortium) => { label: string; since?: string | undefined } {
+  const registered = new Map(registerOn(record.register, { on: dayOf(now) }).map((item) => [item.consortiumId, item]));
+  return ({ consortiumId, lists, since }) => {
+    const item = registered.get(consortiumId);
+    if (item) return { label: item.label, since: item.since };
+    if (since !== undefined) return { label: '培育单位', since };
+    return { label: lists.some(({ kind }) => kind === 'list') ? '列入培育名单' : '公示中' };
+  };
 }

@@ -1,5 +1,5 @@
 import { dayText } from './beijing-time.ts';
-import { standingOf } from './consortia-page.ts';
+import { standingsOn } from './consortia-page.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
 import { publicationList } from './lists-page.ts';
@@ -7,10 +7,11 @@ import type { PublicPage } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
 
 /** One consortium: what the lists say of it, and nothing that they do not. */
-export function consortiumPage(record: PublicRecord, _now: Date, id: string): PublicPage | undefined {
+export function consortiumPage(record: PublicRecord, now: Date, id: string): PublicPage | undefined {
   const found = listedConsortia(record).find(({ consortiumId }) => consortiumId === id);
   if (!found) return undefined;
-  const { name, province, city, park, leadSchool, leadEnterprise, industries, groups, since, lists } = found;
+  const { name, province, city, park, leadSchool, leadEnterprise, industries, groups, lists } = found;
+  const standing = standingsOn(record, now)(found);
   const facts: readonly (readonly [string, string])[] = [
     ['省份', province],
     ['城市', city],
@@ -25,7 +26,7 @@ export function consortiumPage(record: PublicRecord, _now: Date, id: string): Pu
     path: `/public/consortia/${id}`,
     about: `${name}：${[province, city, park].filter((text) => text !== '').join('，')}。`,
     body: html`<section class="card">
-<p class="standing">${standingOf(found)}${since !== undefined && html`<span class="soft">自${dayText(since)}起</span>`}</p>
+<p class="standing">${standing.label}${standing.since !== undefined && html`<span class="soft">自${dayText(standing.since)}起</span>`}</p>
 <dl class="facts">${facts
       .filter(([, text]) => text !== '')
       .map(([label, text]) => html`\n<dt>${label}</dt><dd>${text}</dd>`)}
@@ -34,7 +35,8 @@ export function consortiumPage(record: PublicRecord, _now: Date, id: string): Pu
 <section class="card"><h2>列入的名单</h2>
 ${publicationList(lists)}
 </section>
-${acceptancesCard(record, id)}<p><a href="/public/consortia">全部培育单位</a></p>
+${acceptancesCard(record, id)}${record.register.some(({ consortiumId }) => consortiumId === id) && html`<p><a href="/public/register/${id}">资格状态和历次决定</a></p>`}
+<p><a href="/public/consortia">全部培育单位</a></p>
 ${linkedData({ '@type': 'Organization', name, address: { '@type': 'PostalAddress', addressCountry: 'CN', addressRegion: province, addressLocality: city } })}`,
   };
 }

@@ -1,10 +1,10 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
 import { objectionLimits, objectionPage, takenPage, trap } from './objection-page.ts';
+import { isOwnForm } from './own-form.ts';
 import { publicPage } from './public-layout.ts';
 import { sendOnce } from './send-public.ts';
 import { takeObjection } from './take-objection.ts';
@@ -64,17 +64,6 @@ export async function objectionRoutes(app: App, { db, publicPages, example, conf
       return sendOnce(reply, 201, publicPage(takenPage(publication, taken.id), example));
     },
   });
-}
-
-/**
- * Whether a form was sent from our own page, as browsers say it: other sites cannot make them say otherwise. What is no browser says
- * nothing, and cannot be misled either.
- */
-function isOwnForm({ headers, host }: FastifyRequest, publicUrl: string | undefined): boolean {
-  const { origin, 'sec-fetch-site': site } = headers;
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && [host, publicUrl && new URL(publicUrl).host].includes(new URL(origin).host);
 }
 
 function faultsOf(error: z.ZodError, values: z.infer<typeof Body>): Record<string, string> {

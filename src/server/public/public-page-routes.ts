@@ -14,8 +14,11 @@ import { objectionRoutes } from './objection-routes.ts';
 import { openDataRoutes } from './open-data-routes.ts';
 import { type PublicPage, publicPage, publicStyle } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
+import { registerPageRoutes } from './register-routes.ts';
+import { reportRoutes } from './report-routes.ts';
 import { sendProblemPage } from './send-problem-page.ts';
 import { sendPublic } from './send-public.ts';
+import { standingPage } from './standing-page.ts';
 import { statisticsPage } from './statistics-page.ts';
 
 /** Each page by its address: a pure function of what is public, the moment, and the id in the address. */
@@ -26,6 +29,7 @@ const pages: Readonly<Record<string, (record: PublicRecord, now: Date, id: strin
   '/public/batches/:id': batchPage,
   '/public/consortia': consortiaPage,
   '/public/consortia/:id': consortiumPage,
+  '/public/register/:id': standingPage,
   '/public/statistics': statisticsPage,
   '/public/data': dataPage,
   '/public/objections/:id': objectionPage,
@@ -75,4 +79,6 @@ export async function publicPageRoutes(app: App, context: Context): Promise<void
 
   await openDataRoutes(app, context);
   await objectionRoutes(app, context);
+  await registerPageRoutes(app, context);
+  await reportRoutes(app, context);
 }

@@ -67,10 +67,13 @@ export function keepPublicPages(db: Database): PublicPages {
 }
 
 export async function keptOf(made: Made | undefined, changedAt: Date): Promise<Kept | undefined> {
-  if (!made) return undefined;
-  const body = Buffer.from(made.body);
+  return made && readyToSend(made, changedAt);
+}
+
+export async function readyToSend({ type, body: text }: Made, changedAt: Date): Promise<Kept> {
+  const body = Buffer.from(text);
   return {
-    type: made.type,
+    type,
     body,
     zipped: body.length > worthZipping ? await zip(body) : undefined,
     // Weak: the same page, zipped or not.

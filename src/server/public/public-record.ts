@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '#server/db/database.ts';
 import { ListContent } from '#server/selection/publications.ts';
+import { inOrder, RegisterEntry } from '#server/standing/register.ts';
 
 /** What a published list says of a consortium, and all that it says: units and places, never persons. */
 export type ListedItem = ListContent['items'][number];
@@ -64,12 +65,16 @@ const PublicRecord = z.object({
   publications: z.array(Publication).readonly(),
   objections: z.array(ShownObjection).readonly(),
   cultivation: z.array(z.object({ consortiumId: z.string(), batchId: z.string(), since: z.string() })).readonly(),
+  /** Whoever has or had a standing, by province and name. */
+  register: z.array(RegisterEntry).readonly().transform(inOrder),
 });
 /** All that is public, the latest first, and when it last changed. */
 export type PublicRecord = z.infer<typeof PublicRecord>;
 
-/** All that anybody may read, by the one database function that tells it: no actor, no tables. */
+/** All that anybody may read, by the two database functions that tell it, at one moment: no actor, no tables. */
 export async function readPublicRecord(db: Database): Promise<PublicRecord> {
-  const { rows } = await db.app.query<{ record: unknown }>('select public_snapshot() as record');
+  const { rows } = await db.app.query<{ record: unknown }>(
+    "select public_snapshot() || jsonb_build_object('register', public_standings()) as record",
+  );
   return PublicRecord.parse(rows[0]?.record);
 }

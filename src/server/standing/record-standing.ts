@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { type Standing, standings } from '#core/standing/standing.ts';
+import { mayFollow } from '#core/standing/standing-rules.ts';
+import { currentPack } from '#packs/packs.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { ActingPerson, Tx } from '#server/db/database.ts';
+import { Refusal } from '#server/http/refusal.ts';
 
 /** What a standing rests on: the list, acceptance, case, appeal or change of that id; `lifting` where an office ended a limited one. */
 export const StandingCause = z.object({
@@ -27,7 +30,8 @@ export type StandingOrder = {
 
 /**
  * Records what a consortium is from a day on: seen at once in the public register. Only who decides standings (the ministry) may; row-level
- * security refuses everybody else.
+ * security refuses everybody else. Throws `Refusal('standing-ended')` where the notice does not let it follow what stands on that day, or what
+ * stands last: nobody is revoked twice. An appeal puts back whatever stood.
  */
 export async function recordStanding(tx: Tx, actor: ActingPerson, order: StandingOrder): Promise<void> {
   await recordStandings(tx, actor, [order]);
@@ -37,6 +41,10 @@ export async function recordStanding(tx: Tx, actor: ActingPerson, order: Standin
 export async function recordStandings(tx: Tx, actor: ActingPerson, orders: readonly StandingOrder[]): Promise<void> {
   if (orders.length === 0) return;
   await sql`select lock_standings(${orders.map(({ consortiumId }) => consortiumId)}::uuid[])`.execute(tx);
+  await mustFollow(
+    tx,
+    orders.filter(({ cause }) => cause.kind !== 'appeal'),
+  );
   await tx
     .insertInto('standing_event')
     .values(
@@ -70,4 +78,15 @@ export async function standingOnDay(tx: Tx, consortiumId: string, day: string): 
     .enum(standings)
     .nullable()
     .parse(rows[0]?.standing ?? null);
+}
+
+async function mustFollow(tx: Tx, orders: readonly StandingOrder[]): Promise<void> {
+  const rules = currentPack.monitoring?.standings;
+  if (!rules || orders.length === 0) return;
+  const { rows } = await sql<{ next: Standing; there: Standing | null; last: Standing | null }>`
+    select next, standing_on(id, day) as there, standing_on(id, 'infinity') as last
+    from unnest(${orders.map(({ consortiumId }) => consortiumId)}::uuid[], ${orders.map(({ fromDay }) => fromDay)}::date[],
+      ${orders.map(({ standing }) => standing)}::text[]) as o(id, day, next)`.execute(tx);
+  const refused = rows.find(({ next, there, last }) => !mayFollow(rules, there, next) || !mayFollow(rules, last, next));
+  if (refused) throw new Refusal('standing-ended', { standing: refused.last ?? refused.there });
 }

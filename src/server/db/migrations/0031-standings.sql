@@ -244,7 +244,7 @@ create policy consortium_change_moved on consortium_change for update to lianhet
   with check (case state when 'withdrawn' then consortium_id in (select scope('ask-change'))
     when 'supported' then consortium_id in (select scope('advise-change')) when 'opposed' then consortium_id in (select scope('advise-change'))
     else consortium_id in (select scope('decide-standing')) end);
-grant update (state, version) on consortium_change to lianheti_app;
+grant update (state, version, from_day) on consortium_change to lianheti_app;
 create policy consortium_change_act_read on consortium_change_act for select to lianheti_app
   using (consortium_id in (select scope('read-application')));
 create policy consortium_change_act_made on consortium_change_act for insert to lianheti_app with check (person_id = (select actor()) and (
@@ -290,8 +290,8 @@ grant update (outcome, reason, decided_by, decided_at) on violation_appeal to li
 create function tell_of_standing(p_consortium uuid, p_roles text[], p_text text, p_link text)
 returns table (role text, unit text, people bigint) language plpgsql security definer set search_path = public as $$
 begin
-  if not (p_consortium in (select scope('handle-case')) or p_consortium in (select scope('ask-change'))
-      or p_consortium in (select scope('read-application')) or current_setting('role') = 'lianheti_owner') then
+  if not (has_right('read-application', p_consortium) or has_right('manage-member', p_consortium)
+      or current_setting('role') = 'lianheti_owner') then
     raise exception using errcode = 'insufficient_privilege', message = 'who has nothing to do with a standing tells nobody of it';
   end if;
   insert into notice (consortium_id, person_id, unit_id, text, link, created_by)
@@ -344,20 +344,18 @@ $$;
 -- names it; by its unit's names where no list does.
 create function public_standings() returns jsonb
 language sql stable security definer set search_path = public as $$
-  select coalesce(jsonb_agg(jsonb_build_object('consortiumId', u.id, 'name', coalesce(l.item ->> 'name', u.name),
-    'province', coalesce(nullif(l.item ->> 'province', ''), p.name), 'batch', l.title, 'events', e.events) order by u.id), '[]')
-  from (
+  with listed as (
+    select distinct on (item ->> 'consortiumId') item ->> 'consortiumId' as id, item, b.title
+    from publication k join batch b on b.id = k.batch_id cross join lateral jsonb_array_elements(k.content -> 'items') item
+    where k.kind = 'list' order by item ->> 'consortiumId', k.published_on desc, k.at desc
+  ), recorded as (
     select consortium_id, jsonb_agg(jsonb_build_object('standing', standing, 'from', from_day, 'until', until, 'reason', reason,
       'document', document, 'at', at) order by sequence) as events
     from standing_event group by consortium_id
-  ) e
-  join unit u on u.id = e.consortium_id join unit p on p.id = u.parent_id
-  left join lateral (
-    select i.item, b.title from cultivation c
-    join publication k on k.batch_id = c.batch_id and k.kind = 'list' join batch b on b.id = k.batch_id
-    cross join lateral (select item from jsonb_array_elements(k.content -> 'items') item where item ->> 'consortiumId' = u.id::text limit 1) i
-    where c.consortium_id = u.id order by k.published_on desc, k.at desc limit 1
-  ) l on true
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('consortiumId', u.id, 'name', coalesce(l.item ->> 'name', u.name),
+    'province', coalesce(nullif(l.item ->> 'province', ''), p.name), 'batch', l.title, 'events', r.events)), '[]')
+  from recorded r join unit u on u.id = r.consortium_id join unit p on p.id = u.parent_id left join listed l on l.id = u.id::text
 $$;
 
 create trigger standing_event_public after insert on standing_event for each statement execute function tell_public();
