@@ -73,7 +73,7 @@ function ofCommitments(
   const missing = commitments.filter(({ fulfilment }) => fulfilment === undefined);
   const short = commitments.filter(({ fulfilment }) => fulfilment !== undefined && Number(fulfilment) < fulfilled);
   const kept = commitments.length - missing.length - short.length;
-  const text = `${commitments.length}项承诺中${kept}项达到承诺值的${fulfilled}%${listed('，未达到：', short)}${listed('，没有实际数据：', missing)}`;
+  const text = `${commitments.length}项承诺中${kept}项达到承诺值的${fulfilled}%${listed('，未达到：', labelsOf(short))}${listed('，没有实际数据：', labelsOf(missing))}`;
   const share = percentOf(kept, commitments.length);
   // What is not known may still turn out well: it decides only where it cannot.
   const best = percentOf(kept + missing.length, commitments.length);
@@ -85,7 +85,7 @@ function ofCommitments(
 function ofPoints({ threshold }: Criterion, points: AcceptanceFacts['points']): Found {
   if (points.length === 0) return unknown('没有观测点');
   const bare = points.filter(({ supports }) => supports === 0).map(({ id }) => id);
-  const text = `${points.length}个观测点中${points.length - bare.length}个有记录或证据材料${bare.length > 0 ? `，没有的：${bare.join('、')}` : ''}`;
+  const text = `${points.length}个观测点中${points.length - bare.length}个有记录或证据材料${listed('，没有的：', bare)}`;
   return atLeast(percentOf(points.length - bare.length, points.length), threshold, text);
 }
 
@@ -126,6 +126,15 @@ function percentOf(part: number, whole: number): number {
   return Math.floor((part * 1000) / whole) / 10;
 }
 
-function listed(before: string, some: AcceptanceFacts['commitments']): string {
-  return some.length === 0 ? '' : `${before}${some.map(({ label }) => label).join('、')}`;
+/** So many are named; of more it is said how many there are. */
+const mostNamed = 6;
+
+function listed(before: string, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length > mostNamed ? `等${names.length}项` : '';
+  return `${before}${names.slice(0, mostNamed).join('、')}${more}`;
+}
+
+function labelsOf(some: AcceptanceFacts['commitments']): readonly string[] {
+  return some.map(({ label }) => label);
 }

@@ -56,7 +56,7 @@ export function DecideOutcome(props: { consortiumId: string; acceptance: Case; o
       }}
     >
       <h2>{kinds[act].title}</h2>
-      <fieldset className="actions">
+      <fieldset className="actions outcome-choice">
         <legend className="unseen">结论</legend>
         {choices.map(({ id, label }) => (
           <label key={id}>

@@ -94,10 +94,12 @@ export function ReportTexts(props: { consortiumId: string; acceptance: Case; onR
         </>
       )}
       {report && (
-        <p className="soft">
-          {report.by}于{momentText(report.at)}报送
-          <span className="digest">内容摘要 SHA-256：{report.digest}</span>
-        </p>
+        <>
+          <p className="soft">
+            {report.by}于{momentText(report.at)}报送。
+          </p>
+          <p className="digest">内容摘要 SHA-256：{report.digest}</p>
+        </>
       )}
     </section>
   );
