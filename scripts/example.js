@@ -1,4 +1,4 @@
-// `npm run example [province|nation]`: installs what is missing, then fills an empty data folder with one of the fictional examples.
+// `npm run example [province|nation] [-- --entries N]`: installs what is missing, then fills an empty data folder with one of the fictional examples.
 import { nodeFlags } from '#cli/node-flags.js';
 import { install, run } from './install.js';
 

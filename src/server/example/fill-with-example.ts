@@ -5,7 +5,11 @@ import { openDatabase } from '#server/db/open-database.ts';
 import { examplePassword } from './example-accounts.ts';
 import { listExampleAccounts } from './list-example-accounts.ts';
 import { loadExample } from './load-example.ts';
+import { growExample } from './monitored/grow-example.ts';
 import { type NationStage, playNation } from './nation/play-nation.ts';
+
+/** `entries`: how many ledger entries the province and the consortia around it hold at least. */
+export type ExampleOrder = { which: 'province' | 'nation'; entries?: number | undefined };
 
 export type Filling = { loaded: readonly string[] } | { refused: string };
 
@@ -28,7 +32,7 @@ const stageWords: Readonly<Record<NationStage, string>> = {
 /** Fills the empty database that the environment names with one of the examples, telling what goes on. Says what it holds, or why it cannot. */
 export async function fillWithExample(
   env: NodeJS.ProcessEnv,
-  which: 'province' | 'nation',
+  { which, entries }: ExampleOrder,
   tell: (line: string) => void,
 ): Promise<Filling> {
   const opened = await open(env).catch((error: unknown) => ({
@@ -43,8 +47,8 @@ export async function fillWithExample(
           '这里已有数据，示例只载入空的数据库。请用 DATA_DIR 指定一个新的文件夹，例如：DATA_DIR=./quanguo npm run example nation',
       };
     const context = await createContext(config, db);
-    if (which === 'province') await loadExample(context, { ledgers: config.exampleLedgers });
-    else await loadNation(context, tell);
+    if (which === 'nation') await loadNation(context, tell);
+    else await loadGrown(context, entries, tell);
     return { loaded: await describe(db) };
   } finally {
     await close();
@@ -56,10 +60,26 @@ async function open(env: NodeJS.ProcessEnv) {
   return { config, ...(await openDatabase(config)) };
 }
 
+/** As the first start does, and as many entries more as are asked for. */
+async function loadGrown(context: Context, entries: number | undefined, tell: (line: string) => void): Promise<void> {
+  const { exampleLedgers } = context.config;
+  const units = await loadExample(context, { ledgers: exampleLedgers });
+  if (exampleLedgers !== 'full' && entries === undefined) return;
+  const begun = Date.now();
+  await growExample(context, {
+    units,
+    entries,
+    tell: (there, of) =>
+      tell(`${seconds(begun)} 秒  台账${there.toLocaleString('zh-CN')}条，共${of.toLocaleString('zh-CN')}条`),
+  });
+}
+
+const seconds = (begun: number) => String(Math.round((Date.now() - begun) / 1000)).padStart(4);
+
 async function loadNation(context: Context, tell: (line: string) => void): Promise<void> {
   const begun = Date.now();
   await playNation(context, {
-    tell: (stage) => tell(`${String(Math.round((Date.now() - begun) / 1000)).padStart(4)} 秒  ${stageWords[stage]}`),
+    tell: (stage) => tell(`${seconds(begun)} 秒  ${stageWords[stage]}`),
   });
 }
 

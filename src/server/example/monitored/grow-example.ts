@@ -5,6 +5,7 @@ import { type Desk, loadLedgers } from '#server/example/ledgers/load-ledgers.ts'
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
 import { severalAtOnce } from '#server/example/nation/several-at-once.ts';
 import { loadBatches } from './load-batches.ts';
+import { loadMoreEntries, type Progress } from './load-more-entries.ts';
 import { loadReturns } from './load-returns.ts';
 import { loadStandings } from './load-standings.ts';
 import { loadUnits } from './load-units.ts';
@@ -15,19 +16,26 @@ export type GrowthOrder = {
   units: ExampleUnits;
   /** How many consortia, a multiple of three. */
   consortia?: number;
+  /** How many entries all ledgers are to hold at least; without it, as many as the histories need. */
+  entries?: number | undefined;
+  tell?: Progress;
 };
 
 /**
  * Adds the monitored consortia of three batches to the example: units and people, members, ledgers of 2022–2026, and what became of each.
  */
-export async function growExample(context: Context, { units, consortia }: GrowthOrder): Promise<void> {
+export async function growExample(context: Context, { units, consortia, entries, tell }: GrowthOrder): Promise<void> {
   const monitored = makeMonitored(consortia);
   const actorOf = await loadUnits(context, units.ministryId, monitored);
-  await severalAtOnce(monitored.consortia, async (consortium) => {
+  const desks = monitored.consortia.map((consortium) => {
     const secretary = actorOf(`secretariat-${consortium.number + 1}`);
-    await addMembers(context, secretary, consortium.id, consortium.directory);
-    await loadLedgers(context, deskOf(consortium, secretary), makeMonitoredLedger(consortium));
+    return { consortium, secretary, desk: deskOf(consortium, secretary) };
   });
+  await severalAtOnce(desks, async ({ consortium, secretary, desk }) => {
+    await addMembers(context, secretary, consortium.id, consortium.directory);
+    await loadLedgers(context, desk, makeMonitoredLedger(consortium));
+  });
+  if (entries !== undefined) await loadMoreEntries(context, desks, { entries, tell: tell ?? (() => {}) });
   const ministry = units.actor('ministry@shili.example');
   const { ministryId } = units;
   await loadBatches(context, ministry, { ministryId, monitored });

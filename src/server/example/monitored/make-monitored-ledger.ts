@@ -29,7 +29,8 @@ const active = {
   other: 1,
 };
 const grain = 40;
-const afterProvince = 100;
+/** Who has an own number keeps it from the four of the example province. */
+export const afterProvince = 100;
 
 /** The entries of one consortium, 2022 to October 2026: the same values to the byte wherever and whenever they are made. */
 export function makeMonitoredLedger(consortium: MonitoredConsortium): readonly ExampleEntry[] {

@@ -84,7 +84,7 @@ describe('the example nation’s batch', () => {
 
   test('is not loaded over data that is there', async () => {
     const env = { DATABASE_URL: databaseUrl(server), DATA_DIR: server.context.config.dataDir };
-    const filling = await fillWithExample(env, 'nation', () => {});
+    const filling = await fillWithExample(env, { which: 'nation' }, () => {});
     expect(filling).toEqual({ refused: expect.stringContaining('已有数据') });
   });
 });
