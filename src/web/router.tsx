@@ -160,6 +160,14 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./indicator/indicators-page.tsx'), 'IndicatorsPage'),
     ),
     page(
+      '/consortia/$id/quality',
+      lazyRouteComponent(() => import('./quality/quality-page.tsx'), 'QualityPage'),
+    ),
+    page(
+      '/quality',
+      lazyRouteComponent(() => import('./quality/office-page.tsx'), 'QualityOfficePage'),
+    ),
+    page(
       '/consortia/$id/filing',
       lazyRouteComponent(() => import('./filing/filing-page.tsx'), 'FilingPage'),
     ),

@@ -81,7 +81,7 @@ function thinYears(own: OwnFigures, { years }: Examination, by: Coverage, share:
   });
 }
 
-/** Figures that the form gives higher than the ledgers add up to. */
+/** Figures that the form gives higher than the ledgers add up to; what has no entry at all is missing, which another rule tells. */
 export function belowForm(
   { id, share }: Rule<'below-form'>,
   own: OwnFigures,
@@ -89,8 +89,8 @@ export function belowForm(
   examination: Examination,
 ): readonly QualityFinding[] {
   return expected.flatMap(({ figure, year, value }): QualityFinding[] => {
-    const found = own.at(figure, year)?.value ?? 0;
-    if (!examination.years.includes(year) || value <= 0 || found >= value * (1 - share)) return [];
+    const found = own.at(figure, year)?.value;
+    if (found === undefined || value <= 0 || found >= value * (1 - share)) return [];
     const message = `${year}年${nameOf(examination, figure)}推荐书填报为${valueText(examination, figure, value)}，台账合计只有${valueText(examination, figure, found)}`;
     return [{ rule: id, year, subject: figure, figures: [figure], basis: [message], message }];
   });

@@ -9,7 +9,7 @@ const distance = { leastSpread: { amount: 0.25, rate: 4 } };
 
 /** How the figures and texts of monitoring are looked at. The notice gives no rules for it: these are what an office begins with. */
 export const quality: QualityRules = {
-  years: 4,
+  years: 5,
   severities: {
     serious: { label: '严重', points: 20 },
     usual: { label: '一般', points: 8 },

@@ -72,7 +72,7 @@ const actOn = async (client: TestClient, rule: string, body: object) => {
   return client.post(path, { version, ...body });
 };
 
-describe('the quality of a consortium’s figures (C-3-01)', () => {
+describe('the quality of a consortium’s figures (A3-3-04)', () => {
   test('is looked at before anything is sent: a score with its parts, and each finding with what would settle it', async () => {
     await file(here.consortiumId, 1, jumped);
     const checked = await here.secretary.post(`${quality()}/check`);
