@@ -68,8 +68,9 @@ export async function tokenRoutes(app: App, { db }: Context): Promise<void> {
     handler: async ({ actor, body }, reply) => {
       const unit = actor.roles.find(({ unit: { id } }) => id === body.unitId)?.unit;
       if (!unit) throw new Refusal('not-found');
-      // Ledgers are written by members and the secretariat; officers, who sign in with two factors, get no way round the second.
-      if (unit.kind !== 'member' && unit.kind !== 'consortium') throw new Refusal('forbidden');
+      // Ledgers are written by members and the secretariat; officers, who sign in with two factors, get no way round the second but to sums.
+      const isOffice = unit.kind !== 'member' && unit.kind !== 'consortium';
+      if (isOffice && body.scopes.some((scope) => scope !== 'monitoring:read')) throw new Refusal('forbidden');
       const token = newApiToken();
       const id = crypto.randomUUID();
       const expiresAt = new Date(Date.now() + body.days * 86_400_000);

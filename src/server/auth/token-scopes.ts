@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 
+const dashboards = ['overview', 'tiles', 'trend', 'ranking', 'distribution', 'funnel', 'compare', 'band'];
+
 /** What a token can be made for, and the routes that each scope opens. Whatever is not listed, no token reaches. */
 export const tokenScopes = {
   'ledger:read': {
@@ -24,7 +26,11 @@ export const tokenScopes = {
       'POST /api/entries/:id/withdrawal',
     ],
   },
-} as const;
+  'monitoring:read': {
+    label: '读取监测数据',
+    routes: dashboards.flatMap((path) => ['', '.csv', '.xlsx'].map((format) => `GET /api/monitoring/${path}${format}`)),
+  },
+} as const satisfies Record<string, { label: string; routes: readonly string[] }>;
 
 export type TokenScope = keyof typeof tokenScopes;
 
@@ -38,5 +44,8 @@ export function mayReach(
   { method, routeOptions }: Pick<FastifyRequest, 'method' | 'routeOptions'>,
 ): boolean {
   const route = `${method === 'HEAD' ? 'GET' : method} ${routeOptions.url ?? ''}`;
-  return scopes.some((scope) => isTokenScope(scope) && tokenScopes[scope].routes.some((open) => open === route));
+  return scopes.some((scope) => {
+    const routes: readonly string[] = isTokenScope(scope) ? tokenScopes[scope].routes : [];
+    return routes.includes(route);
+  });
 }

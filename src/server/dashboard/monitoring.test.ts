@@ -255,3 +255,39 @@ describe('A3-3-04 who sees what', () => {
     expect((await officer.get(`${root}/overview`)).status).toBe(403);
   });
 });
+
+describe('A3-3-04 other systems and kept views', () => {
+  test('an office’s system reads its own sums by a token, and nothing else', async () => {
+    const order = { name: '省政务平台', unitId: here.provinceId, scopes: ['monitoring:read'] };
+    const { token } = (await province.post('/api/me/tokens', order)).body;
+    const get = (path: string) => fetch(server.address + path, { headers: { authorization: `Bearer ${token}` } });
+    expect(await (await get(`${root}/overview`)).json()).toMatchObject({ scope: { name: '江苏省' }, consortia: 4 });
+    expect((await get(`${root}/ranking.csv`)).status).toBe(200);
+    for (const path of ['/api/figures', '/api/consortia', `${root}/views`])
+      expect([path, (await get(path)).status]).toEqual([path, 403]);
+    const more = await province.post('/api/me/tokens', { ...order, scopes: ['monitoring:read', 'ledger:read'] });
+    expect(more.status).toBe(403);
+  });
+
+  test('a view is its owner’s, or shared with its unit; a stale change is refused; nothing but a view is kept', async () => {
+    const colleague = await server.join('provincial-officer', here.provinceId);
+    const view = { figure: 'apprentices', year: '2023', script: '<script>' };
+    const order = { name: '学徒', unitId: here.provinceId, path: '/monitoring', view };
+    const { id, version } = (await province.post(`${root}/views`, order)).body;
+    const listed = async (who: TestClient) => (await who.get(`${root}/views`)).body.items;
+    expect(await listed(province)).toMatchObject([
+      { name: '学徒', view: { figure: 'apprentices', year: '2023' }, isOwn: true },
+    ]);
+    expect(JSON.stringify(await listed(province))).not.toContain('script');
+    expect(await listed(colleague)).toEqual([]);
+    const change = { name: '学徒（共享）', view, shared: true, version };
+    expect((await colleague.put(`${root}/views/${id}`, change)).status).toBe(404);
+    expect((await province.put(`${root}/views/${id}`, change)).body).toEqual({ id, version: 2 });
+    expect((await province.put(`${root}/views/${id}`, change)).body.type).toBe('urn:lianheti:stale');
+    expect(await listed(colleague)).toMatchObject([{ name: '学徒（共享）', isOwn: false }]);
+    expect(await listed(here.secretary)).toEqual([]);
+    expect((await ministry.post(`${root}/views`, order)).status).toBe(404);
+    expect((await colleague.delete(`${root}/views/${id}`)).status).toBe(404);
+    expect((await province.delete(`${root}/views/${id}`)).status).toBe(204);
+  });
+});

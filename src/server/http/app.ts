@@ -30,6 +30,7 @@ import { changeRoutes } from '#server/change/change-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
 import { monitoringRoutes } from '#server/dashboard/monitoring-routes.ts';
+import { savedViewRoutes } from '#server/dashboard/saved-view-routes.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
@@ -178,6 +179,7 @@ export async function createApp(context: Context): Promise<App> {
     figureRoutes,
     figureCodeRoutes,
     monitoringRoutes,
+    savedViewRoutes,
     catalogueRoutes,
     indicatorRoutes,
     qualityRoutes,

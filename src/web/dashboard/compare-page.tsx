@@ -4,6 +4,7 @@ import { readView, type View } from '#core/dashboard/view.ts';
 import { figureText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { compareQuery, fileHref } from './monitoring-queries.ts';
+import { SavedViews } from './saved-views.tsx';
 import { TrendChart } from './trend-chart.tsx';
 import { ViewBar } from './view-bar.tsx';
 import './monitoring.css';
@@ -39,6 +40,7 @@ function Comparison({ view: asked }: { view: View }) {
         return (
           <>
             <ViewBar view={view} path="/monitoring/compare" figures={figures} years={years} year={year} />
+            <SavedViews view={view} path="/monitoring/compare" />
             <TrendChart view={view} />
             <section className="card" aria-label="全部数据">
               <div className="chart-head">

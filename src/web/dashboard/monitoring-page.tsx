@@ -10,6 +10,7 @@ import { FunnelCard } from './funnel-card.tsx';
 import { KeyNumbers } from './key-numbers.tsx';
 import { type Overview, overviewQuery } from './monitoring-queries.ts';
 import { RankingCard, type RankingFilter } from './ranking-card.tsx';
+import { SavedViews } from './saved-views.tsx';
 import { TileGrid } from './tile-grid.tsx';
 import { TrendChart } from './trend-chart.tsx';
 import { ViewBar } from './view-bar.tsx';
@@ -44,6 +45,7 @@ function Dashboard({ overview, view: asked }: { overview: Overview; view: View }
         <Way view={view} overview={overview} />
       </div>
       <ViewBar view={view} path="/monitoring" figures={figures} years={years} year={year} />
+      <SavedViews view={view} path="/monitoring" />
       <div className="monitoring">
         <KeyNumbers overview={overview} />
         {!isOne && scope.kind !== 'province' && <TileGrid view={view} />}

@@ -9,11 +9,15 @@ import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
 
-const scopes = { 'ledger:read': '读取台账', 'ledger:write': '填报台账' } as const;
+const scopes = { 'ledger:read': '读取台账', 'ledger:write': '填报台账', 'monitoring:read': '读取监测数据' } as const;
 const allowed = [
-  { id: 'read', label: '只读取' },
-  { id: 'both', label: '读取和填报' },
+  { id: 'read', label: '只读取台账', scopes: ['ledger:read'] },
+  { id: 'both', label: '读取和填报台账', scopes: ['ledger:read', 'ledger:write'] },
+  { id: 'monitoring', label: '读取监测数据', scopes: ['monitoring:read'] },
 ] as const;
+
+/** Offices read sums alone by token: their own work asks for the second factor. */
+const isOffice = ({ kind }: { kind: string }) => kind === 'ministry' || kind === 'province';
 
 /** Tokens by which a unit's own system reports for it; each for one unit, and revoked at once. */
 export function ApiTokens() {
@@ -25,17 +29,14 @@ export function ApiTokens() {
     onSettled: reload,
   });
   const roles = useQuery(meQuery).data?.roles ?? [];
-  const units = new Map(
-    roles
-      .filter(({ unit }) => unit.kind === 'member' || unit.kind === 'consortium')
-      .map(({ unit }) => [unit.id, unit.name]),
-  );
+  const units = new Map(roles.map(({ unit }) => [unit.id, unit]));
   if (units.size === 0) return null;
   return (
     <section className="card" aria-label="接口令牌">
       <h2>接口令牌</h2>
       <p className="soft">
-        供本单位的教务、人事等系统填报台账，用法见<a href="/api/docs">接口说明</a>。令牌等同于您本人填报，请勿交给他人。
+        供本单位的教务、人事等系统填报台账，或由其他政务系统读取监测数据，用法见<a href="/api/docs">接口说明</a>
+        。令牌等同于您本人填报，请勿交给他人。
       </p>
       <Loaded query={tokens}>
         {({ items }) =>
@@ -78,20 +79,22 @@ export function ApiTokens() {
           )
         }
       </Loaded>
-      <MakeToken units={[...units].map(([id, label]) => ({ id, label }))} onMade={reload} />
+      <MakeToken units={[...units.values()]} onMade={reload} />
     </section>
   );
 }
 
-function MakeToken({ units, onMade }: { units: readonly { id: string; label: string }[]; onMade: () => void }) {
+type Unit = { id: string; name: string; kind: string };
+
+function MakeToken({ units, onMade }: { units: readonly Unit[]; onMade: () => void }) {
   const [name, setName] = useState('');
   const [unitId, setUnitId] = useState(units[0]?.id ?? '');
-  const [may, setMay] = useState<(typeof allowed)[number]['id']>('both');
+  const unit = units.find(({ id }) => id === unitId);
+  const choices = allowed.filter(({ id }) => id === 'monitoring' || !unit || !isOffice(unit));
+  const [chosen, setMay] = useState<(typeof allowed)[number]['id']>('both');
+  const may = choices.find(({ id }) => id === chosen) ?? allowed[2];
   const make = useMutation({
-    mutationFn: () => {
-      const order = may === 'read' ? ['ledger:read'] : ['ledger:read', 'ledger:write'];
-      return answered(client.POST('/api/me/tokens', { body: { name, unitId, scopes: order } }));
-    },
+    mutationFn: () => answered(client.POST('/api/me/tokens', { body: { name, unitId, scopes: [...may.scopes] } })),
     onSuccess: onMade,
   });
   return (
@@ -111,8 +114,13 @@ function MakeToken({ units, onMade }: { units: readonly { id: string; label: str
       }
     >
       <InlineInput label="名称" value={name} onChange={setName} />
-      <InlineSelect label="单位" choices={units} value={unitId} onChange={setUnitId} />
-      <InlineSelect label="可以" choices={allowed} value={may} onChange={setMay} />
+      <InlineSelect
+        label="单位"
+        choices={units.map((one) => ({ id: one.id, label: one.name }))}
+        value={unitId}
+        onChange={setUnitId}
+      />
+      <InlineSelect label="可以" choices={choices} value={may.id} onChange={setMay} />
     </InlineForm>
   );
 }

@@ -97,3 +97,8 @@ create policy saved_view_changed on saved_view for update to lianheti_app
 create policy saved_view_dropped on saved_view for delete to lianheti_app using (person_id = (select actor()));
 grant select, insert, delete on saved_view to lianheti_app;
 grant update (name, view, shared, version, changed_at) on saved_view to lianheti_app;
+
+-- A token may read dashboards and nothing else; such a one officers may make, too.
+alter table api_token drop constraint api_token_scopes_check;
+alter table api_token add constraint api_token_scopes_check
+  check (scopes <@ array['ledger:read', 'ledger:write', 'monitoring:read'] and cardinality(scopes) > 0);
