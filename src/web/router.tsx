@@ -90,6 +90,19 @@ const compare = createRoute({
   validateSearch: readView,
 });
 
+/** Of one consortium, or one request alone, where a notice leads to it. */
+type RequestSearch = { consortium?: string; request?: string };
+
+const commitmentRequests = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/commitment-requests',
+  component: lazyRouteComponent(() => import('./commitment/requests-page.tsx'), 'RequestsPage'),
+  validateSearch: ({ consortium, request }: Record<string, unknown>): RequestSearch => ({
+    ...(typeof consortium === 'string' ? { consortium } : {}),
+    ...(typeof request === 'string' ? { request } : {}),
+  }),
+});
+
 const codeComponent = lazyRouteComponent(() => import('./figure/code-page.tsx'), 'CodePage');
 
 const tree = root.addChildren([
@@ -155,6 +168,15 @@ const tree = root.addChildren([
       '/consortia/$id/figures/$figure/$year',
       lazyRouteComponent(() => import('./figure/figure-page.tsx'), 'FigurePage'),
     ),
+    page(
+      '/consortia/$id/commitments',
+      lazyRouteComponent(() => import('./commitment/commitments-page.tsx'), 'CommitmentsPage'),
+    ),
+    page(
+      '/consortia/$id/commitments/$figure/$year',
+      lazyRouteComponent(() => import('./commitment/commitment-page.tsx'), 'CommitmentPage'),
+    ),
+    commitmentRequests,
     page(
       '/consortia/$id/indicators',
       lazyRouteComponent(() => import('./indicator/indicators-page.tsx'), 'IndicatorsPage'),

@@ -75,6 +75,8 @@ export type FigureRule<Id extends string = string> = {
   listedAs?: string;
   /** Says what is planned, whatever the year. Other figures of years after the book's `actual` are commitments in the form. */
   planned?: true;
+  /** Of a planned figure: the one that tells what became of it. */
+  fulfilledBy?: string;
 };
 
 export type LedgerKind<F extends LedgerFields = LedgerFields, Id extends string = keyof F & string> = {

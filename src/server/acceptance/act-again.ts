@@ -58,7 +58,7 @@ export async function actAgain(context: Context, actor: Actor, order: NewAct): P
     });
     const facts = { act: order.act, outcome: order.outcome, version, publication: published.digest };
     await recordAudit(tx, order.consortiumId, 'acceptance.took-effect', order.batchId, facts);
-    await takeEffect(tx, actor, acceptance, [{ row, outcome }], { number: order.number, publishedOn });
+    await takeEffect(context, tx, actor, acceptance, [{ row, outcome }], { number: order.number, publishedOn });
     return { version };
   });
 }

@@ -2,6 +2,7 @@ import type { AcceptanceOutcome } from '#core/acceptance/acceptance-rules.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit, recordSystemAudit } from '#server/audit/record-audit.ts';
 import { isOpen, readStage } from '#server/batch/batch-stages.ts';
+import { closeCommitments } from '#server/commitment/close-commitments.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -81,15 +82,16 @@ export async function publishOutcomes(context: Context, actor: Actor, order: Out
       const facts = { outcome: outcome.outcome, version: outcome.version, publication: id };
       await recordAudit(tx, row.consortium_id, 'acceptance.took-effect', order.batchId, facts);
     }
-    await takeEffect(tx, actor, acceptance, decided, order);
+    await takeEffect(context, tx, actor, acceptance, decided, order);
   });
 }
 
 /**
- * What follows from an outcome in force: the standing from its day on, and word of it to the consortium and its province. The reason that is
- * recorded is the one that was published.
+ * What follows from an outcome in force: the standing from its day on, the 承诺兑现单 that closes the commitments unless a second look is to come, and word of it
+ * to the consortium and its province. The reason that is recorded is the one that was published.
  */
 export async function takeEffect(
+  context: Pick<Context, 'packs'>,
   tx: Tx,
   actor: Actor,
   acceptance: Acceptance,
@@ -108,6 +110,9 @@ export async function takeEffect(
       cause: { kind: 'acceptance', id: acceptance.id },
     })),
   );
+  for (const { row, outcome } of outcomes)
+    if (outcome.outcome !== 'rectify')
+      await closeCommitments(context, tx, actor, { consortiumId: row.consortium_id, acceptanceId: acceptance.id });
   for (const { row, outcome } of outcomes)
     await tellOfAcceptance(tx, row, {
       roles: [...consortiumRoles, 'provincial-officer'],

@@ -24,9 +24,10 @@ import { tokenRoutes } from '#server/auth/token-routes.ts';
 import { batchRoutes } from '#server/batch/batch-routes.ts';
 import { catalogueRoutes } from '#server/catalogue/catalogue-routes.ts';
 import { certificateRoutes } from '#server/certificate/certificate-routes.ts';
+import { changeRoutes } from '#server/change/change-routes.ts';
 import { collectionRoutes } from '#server/collection/collection-routes.ts';
 import { returnRoutes } from '#server/collection/return-routes.ts';
-import { changeRoutes } from '#server/change/change-routes.ts';
+import { commitmentRoutes } from '#server/commitment/commitment-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
 import { monitoringRoutes } from '#server/dashboard/monitoring-routes.ts';
@@ -148,6 +149,7 @@ export async function createApp(context: Context): Promise<App> {
     revisionRoutes,
     documentRoutes,
     importRoutes,
+    commitmentRoutes,
     batchRoutes,
     verificationRoutes,
     readingRoutes,

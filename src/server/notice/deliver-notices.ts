@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { sweepGrowths } from '#server/commitment/read-growth.ts';
 import type { Context } from '#server/context.ts';
 import type { Mail } from '#server/mail/mailer.ts';
 import { postMessage } from './post-message.ts';
@@ -39,7 +40,7 @@ const leaseSeconds = 60;
 
 /**
  * Sends what stands in the outbox: at least once, each by one server at a time, again after a failure, until it is given up. Every hour it also reminds
- * those who have left an entry unanswered.
+ * those who have left an entry unanswered, and brings up how figures grew, by which forecasts are made.
  */
 export function deliverNotices(context: NoticeContext): NoticeDelivery {
   const { db, log } = context;
@@ -58,7 +59,8 @@ export function deliverNotices(context: NoticeContext): NoticeDelivery {
   let sweeping: Promise<void> | undefined;
   const sweep = () => {
     sweeping ??= sweepReminders(context)
-      .catch((error: unknown) => log.error({ err: error }, 'reminders cannot be swept'))
+      .then(() => sweepGrowths(db, stop.signal))
+      .catch((error: unknown) => log.error({ err: error }, 'reminders or growths cannot be swept'))
       .finally(() => {
         sweeping = undefined;
       });

@@ -255,6 +255,15 @@ describe('the list', () => {
       ),
     );
     expect(states).toEqual(['unlisted', 'listed', 'unlisted']);
+    const promised = async (client: TestClient | undefined, id: string | undefined) =>
+      (await client?.get(`/api/consortia/${id}/commitments`))?.body.figures.some(
+        ({ years }: { years: { commitment: unknown }[] }) => years.some(({ commitment }) => commitment !== null),
+      );
+    expect(await Promise.all(all.map((each) => promised(each.secretary, each.consortiumId)))).toEqual([
+      false,
+      true,
+      false,
+    ]);
     const cultivation = (client: TestClient | undefined) =>
       client?.get('/api/consortia').then(({ body }) => body.items[0].cultivatedSince);
     expect(await cultivation(all[0]?.secretary)).toBeNull();

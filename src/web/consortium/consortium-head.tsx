@@ -9,6 +9,7 @@ const rooms = [
   ['/consortia/$id/filing', '填报进度', true],
   ['/consortia/$id/figures', '数据', false],
   ['/consortia/$id/quality', '数据质量', true],
+  ['/consortia/$id/commitments', '承诺', true],
   ['/consortia/$id/indicators', '指标支撑', false],
   ['/consortia/$id/evidence', '证据材料', true],
   ['/consortia/$id/members', '成员单位', true],

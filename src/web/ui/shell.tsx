@@ -36,6 +36,7 @@ export function Shell() {
             <Link to="/alerts">监测预警</Link>
           )}
           {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/quality">数据质量</Link>}
+          {may('ministry-officer', 'provincial-officer') && <Link to="/commitment-requests">承诺调整</Link>}
           {may('expert') && <Link to="/readings">我的审阅</Link>}
           <Link to="/batches">批次</Link>
           {may('ministry-officer', 'provincial-officer', 'auditor', 'secretariat', 'park-authority') && (

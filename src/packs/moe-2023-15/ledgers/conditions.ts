@@ -117,7 +117,12 @@ export const fund = defineKind({
   identity: ['source', 'payer', 'year'],
   years: { rule: 'year', field: 'year' },
   figures: [
-    { figure: 'operatingFunds', measure: { type: 'sum', field: 'planned' }, planned: true },
+    {
+      figure: 'operatingFunds',
+      measure: { type: 'sum', field: 'planned' },
+      planned: true,
+      fulfilledBy: 'fundsReceived',
+    },
     fromSource('fundsFromLeadUnits', '拟投入运行经费：牵头单位负担', '牵头单位负担'),
     fromSource('fundsFromGovernment', '拟投入运行经费：政府核拨', '政府核拨'),
     fromSource('fundsFromMembers', '拟投入运行经费：其他成员负担', '其他成员负担'),
