@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   'save-answer': async () => (await import('./save-answer.ts')).benchSaveAnswer(),
   ledgers: async () => (await import('./ledgers.ts')).benchLedgers(),
   'ledger-files': async () => (await import('./ledger-files.ts')).benchLedgerFiles(),
+  dashboard: async () => (await import('./dashboard.ts')).benchDashboard(),
   disc: async () => (await import('./disc.ts')).benchDisc(),
   public: async () => (await import('./public.ts')).benchPublic(),
   'repeated-text': async () => (await import('./repeated-text.ts')).benchRepeatedText(),
