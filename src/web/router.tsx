@@ -219,6 +219,22 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./batch/batches-page.tsx'), 'BatchesPage'),
     ),
     page(
+      '/collections',
+      lazyRouteComponent(() => import('./collection/collections-page.tsx'), 'CollectionsPage'),
+    ),
+    page(
+      '/collections/$id',
+      lazyRouteComponent(() => import('./collection/board-page.tsx'), 'BoardPage'),
+    ),
+    page(
+      '/consortia/$id/returns',
+      lazyRouteComponent(() => import('./collection/returns-page.tsx'), 'ReturnsPage'),
+    ),
+    page(
+      '/consortia/$id/returns/$collectionId',
+      lazyRouteComponent(() => import('./collection/return-page.tsx'), 'ReturnPage'),
+    ),
+    page(
       '/batches/$id',
       lazyRouteComponent(() => import('./batch/batch-page.tsx'), 'BatchPage'),
     ),

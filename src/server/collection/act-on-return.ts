@@ -49,9 +49,8 @@ export async function actOnReturn(
   return { state: moved.state, version: moved.version, revision: moved.revision };
 }
 
-/** Lets every server process know that returns of a consortium moved, and that people were told. */
+/** Lets every server process know that people were told of a consortium's return. */
 export function tellChange({ db }: Pick<Context, 'db'>, consortiumId: string): void {
-  db.bus.tell('lianheti_collection', consortiumId);
   db.bus.tell('lianheti_notice', consortiumId);
 }
 

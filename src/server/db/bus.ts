@@ -26,7 +26,6 @@ const channels = [
   'lianheti_notice',
   'lianheti_public',
   'lianheti_alert',
-  'lianheti_collection',
 ] as const;
 type Channel = (typeof channels)[number];
 

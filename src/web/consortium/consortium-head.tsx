@@ -10,6 +10,7 @@ const rooms = [
   ['/consortia/$id/figures', '数据', false],
   ['/consortia/$id/quality', '数据质量', true],
   ['/consortia/$id/commitments', '承诺', true],
+  ['/consortia/$id/returns', '信息采集', false],
   ['/consortia/$id/indicators', '指标支撑', false],
   ['/consortia/$id/evidence', '证据材料', true],
   ['/consortia/$id/members', '成员单位', true],

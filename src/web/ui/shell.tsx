@@ -37,6 +37,9 @@ export function Shell() {
           )}
           {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/quality">数据质量</Link>}
           {may('ministry-officer', 'provincial-officer') && <Link to="/commitment-requests">承诺调整</Link>}
+          {may('ministry-officer', 'provincial-officer', 'secretariat', 'park-authority', 'auditor') && (
+            <Link to="/collections">信息采集</Link>
+          )}
           {may('expert') && <Link to="/readings">我的审阅</Link>}
           <Link to="/batches">批次</Link>
           {may('ministry-officer', 'provincial-officer', 'auditor', 'secretariat', 'park-authority') && (
