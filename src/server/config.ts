@@ -22,8 +22,8 @@ export type Config = {
   dataDir: string;
   /** `auto`: the example is loaded when the database is empty. */
   example: 'on' | 'off' | 'auto';
-  /** How much of the example's ledgers is loaded with it. */
-  exampleLedgers: 'none' | 'small' | 'full';
+  /** How much of the example's ledgers is loaded with it; `grown`: all of them, and 150 monitored consortia around the province. */
+  exampleLedgers: 'none' | 'small' | 'full' | 'grown';
   /** The address people type, such as `https://lianheti.example.cn`; links and cookies follow it. */
   publicUrl: string | undefined;
   /** Signs session cookies. Kept in `dataDir/secret` unless given. */
@@ -61,7 +61,7 @@ export async function readConfig(env: NodeJS.ProcessEnv): Promise<Config> {
     databaseUrl: env.DATABASE_URL || undefined,
     dataDir,
     example: oneOf(env, 'EXAMPLE', ['on', 'off', 'auto'], 'auto'),
-    exampleLedgers: oneOf(env, 'EXAMPLE_LEDGERS', ['none', 'small', 'full'], 'full'),
+    exampleLedgers: oneOf(env, 'EXAMPLE_LEDGERS', ['none', 'small', 'full', 'grown'], 'grown'),
     publicUrl: env.PUBLIC_URL || undefined,
     secret: env.SECRET ?? (await keptSecret(dataDir)),
     oidc: readOidc(env),

@@ -3,8 +3,7 @@ import { sql } from 'kysely';
 import type { Role } from '#core/access/role.ts';
 import type { Context } from '#server/context.ts';
 import { hashToken, newToken } from '#server/invitation/token.ts';
-import { loadExample } from './load-example.ts';
-import { growExample } from './monitored/grow-example.ts';
+import { loadWholeExample } from './load-whole-example.ts';
 
 /** What the one who starts an empty installation is told: that it holds the example, or how its three administrators get in. */
 export type Beginning = { example: true } | { invitations: readonly { role: Role; link: string }[] };
@@ -27,8 +26,7 @@ async function fill(context: Context): Promise<Beginning | undefined> {
   const unit = await db.asOwner((tx) => tx.selectFrom('unit').select('id').limit(1).executeTakeFirst());
   if (unit) return undefined;
   if (config.example !== 'off') {
-    const units = await loadExample(context, { ledgers: config.exampleLedgers });
-    if (config.exampleLedgers === 'full') await growExample(context, { units });
+    await loadWholeExample(context);
     return { example: true };
   }
   const address = config.publicUrl ?? `http://${config.host}:${config.port}`;

@@ -4,8 +4,7 @@ import type { Database } from '#server/db/database.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { examplePassword } from './example-accounts.ts';
 import { listExampleAccounts } from './list-example-accounts.ts';
-import { loadExample } from './load-example.ts';
-import { growExample } from './monitored/grow-example.ts';
+import { loadWholeExample } from './load-whole-example.ts';
 import { type NationStage, playNation } from './nation/play-nation.ts';
 
 /** `entries`: how many ledger entries the province and the consortia around it hold at least. */
@@ -62,16 +61,10 @@ async function open(env: NodeJS.ProcessEnv) {
 
 /** As the first start does, and as many entries more as are asked for. */
 async function loadGrown(context: Context, entries: number | undefined, tell: (line: string) => void): Promise<void> {
-  const { exampleLedgers } = context.config;
-  const units = await loadExample(context, { ledgers: exampleLedgers });
-  if (exampleLedgers !== 'full' && entries === undefined) return;
   const begun = Date.now();
-  await growExample(context, {
-    units,
-    entries,
-    tell: (there, of) =>
-      tell(`${seconds(begun)} 秒  台账${there.toLocaleString('zh-CN')}条，共${of.toLocaleString('zh-CN')}条`),
-  });
+  const told = (there: number, of: number) =>
+    tell(`${seconds(begun)} 秒  台账${there.toLocaleString('zh-CN')}条，共${of.toLocaleString('zh-CN')}条`);
+  await loadWholeExample(context, entries === undefined ? undefined : { entries, tell: told });
 }
 
 const seconds = (begun: number) => String(Math.round((Date.now() - begun) / 1000)).padStart(4);

@@ -4,6 +4,7 @@ import { addMembers } from '#server/example/add-members.ts';
 import { type Desk, loadLedgers } from '#server/example/ledgers/load-ledgers.ts';
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
 import { severalAtOnce } from '#server/example/nation/several-at-once.ts';
+import { loadAcceptance } from './load-acceptance.ts';
 import { loadBatches } from './load-batches.ts';
 import { loadMoreEntries, type Progress } from './load-more-entries.ts';
 import { loadReturns } from './load-returns.ts';
@@ -18,7 +19,7 @@ export type GrowthOrder = {
   consortia?: number;
   /** How many entries all ledgers are to hold at least; without it, as many as the histories need. */
   entries?: number | undefined;
-  tell?: Progress;
+  tell?: Progress | undefined;
 };
 
 /**
@@ -38,9 +39,11 @@ export async function growExample(context: Context, { units, consortia, entries,
   if (entries !== undefined) await loadMoreEntries(context, desks, { entries, tell: tell ?? (() => {}) });
   const ministry = units.actor('ministry@shili.example');
   const { ministryId } = units;
-  await loadBatches(context, ministry, { ministryId, monitored });
+  const [first = ''] = await loadBatches(context, ministry, { ministryId, monitored });
   await loadReturns(context, ministry, { ministryId, monitored });
-  await loadStandings(context, ministry, monitored);
+  const consortiaOfFirst = monitored.consortia.filter(({ batch }) => batch === 0);
+  const accepted = await loadAcceptance(context, ministry, { ofBatch: first, consortia: consortiaOfFirst });
+  await loadStandings(context, ministry, monitored, accepted);
 }
 
 function deskOf({ id, directory }: MonitoredConsortium, secretary: Actor): Desk {

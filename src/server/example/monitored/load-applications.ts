@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { valueAt } from '#core/form/answers.ts';
+import { type Answers, valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import { digestAnswers } from '#documents/print/digest-answers.ts';
 import { receiptNumberOf } from '#server/application/submit-application.ts';
@@ -8,8 +8,15 @@ import { exampleId } from '#server/example/ledgers/example-id.ts';
 import type { StoredPack } from '#server/pack/packs.ts';
 import type { MonitoredConsortium } from './make-monitored.ts';
 
-/** Who applied, and how far it came. */
-export type Applying = { consortium: MonitoredConsortium; state: 'listed' | 'unlisted' | 'verified' | 'rejected' };
+/** Who applied, and how far it came; with what answers, where they are not its form's. */
+export type Applying = {
+  consortium: MonitoredConsortium;
+  state: 'listed' | 'unlisted' | 'verified' | 'rejected' | 'admitted';
+  answers?: Answers;
+};
+
+/** Those whom their province recommended with what it verified. */
+const recommended: readonly Applying['state'][] = ['listed', 'unlisted', 'rejected'];
 
 type Order = {
   batchId: string;
@@ -24,11 +31,11 @@ type Order = {
  */
 export async function loadApplications(tx: Tx, { digest: pack_digest, pack }: StoredPack, order: Order): Promise<void> {
   const takenAt = new Date(`${order.deadline}T02:00:00Z`);
-  const rows = order.applying.map(({ consortium, state }) => ({
+  const rows = order.applying.map(({ consortium, state, answers }) => ({
     consortium_id: consortium.id,
     id: exampleId('application', order.batchId, consortium.number),
     state,
-    answers: consortium.answers,
+    answers: answers ?? consortium.answers,
     secretary: exampleId('person', `secretariat-${consortium.number + 1}`),
     officer: exampleId('person', `province-${consortium.province + 1}`),
   }));
@@ -85,39 +92,49 @@ export async function loadApplications(tx: Tx, { digest: pack_digest, pack }: St
     )
     insert into answer (consortium_id, application_id, cell, value, version, changed_by, changed_at)
     select consortium_id, id, key, value, 1, secretary, ${takenAt} from said`.execute(tx);
-  await tx
-    .insertInto('baseline')
-    .values(
-      rows
-        .filter(({ state }) => state !== 'verified')
-        .map(({ consortium_id, id, answers, officer }) => ({
-          consortium_id,
-          application_id: id,
-          number: 1,
-          submitted: JSON.stringify(answers),
-          verified: JSON.stringify(answers),
-          digest: digestAnswers(pack.id, answers),
-          person_id: officer,
-        })),
-    )
-    .execute();
-  await tx
-    .insertInto('outcome')
-    .values(
-      rows
-        .filter(({ state }) => state === 'listed' || state === 'unlisted')
-        .map(({ consortium_id, id, state }) => ({
-          consortium_id,
-          application_id: id,
-          batch_id: order.batchId,
-          listed: state === 'listed',
-          comments: '[]',
-        })),
-    )
-    .execute();
+  await loadVerified(tx, pack.id, rows);
+  await loadOutcomes(tx, order.batchId, rows);
   await sql`
     select audit_append(r.consortium_id, r.consortium_id, 'application.submitted', r.id::text, jsonb_build_object('revision', 1, 'digest', v.digest,
       'receiptNumber', v.receipt_number))
     from jsonb_to_recordset(${JSON.stringify(rows.map(({ consortium_id, id }) => ({ consortium_id, id })))}::jsonb) as r(consortium_id uuid, id uuid)
     join revision v on v.consortium_id = r.consortium_id and v.application_id = r.id`.execute(tx);
+}
+
+type Row = { consortium_id: string; id: string; state: Applying['state']; answers: Answers; officer: string };
+
+async function loadVerified(tx: Tx, packId: string, rows: readonly Row[]): Promise<void> {
+  const verified = rows.filter(({ state }) => recommended.includes(state));
+  if (verified.length === 0) return;
+  await tx
+    .insertInto('baseline')
+    .values(
+      verified.map(({ consortium_id, id, answers, officer }) => ({
+        consortium_id,
+        application_id: id,
+        number: 1,
+        submitted: JSON.stringify(answers),
+        verified: JSON.stringify(answers),
+        digest: digestAnswers(packId, answers),
+        person_id: officer,
+      })),
+    )
+    .execute();
+}
+
+async function loadOutcomes(tx: Tx, batch_id: string, rows: readonly Row[]): Promise<void> {
+  const decided = rows.filter(({ state }) => state === 'listed' || state === 'unlisted');
+  if (decided.length === 0) return;
+  await tx
+    .insertInto('outcome')
+    .values(
+      decided.map(({ consortium_id, id, state }) => ({
+        consortium_id,
+        application_id: id,
+        batch_id,
+        listed: state === 'listed',
+        comments: '[]',
+      })),
+    )
+    .execute();
 }

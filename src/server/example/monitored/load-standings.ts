@@ -5,42 +5,47 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { exampleId } from '#server/example/ledgers/example-id.ts';
 import { recordStanding, recordStandings, type StandingOrder } from '#server/standing/record-standing.ts';
+import { firstAcceptance, isWeak } from './load-acceptance.ts';
 import type { Monitored, MonitoredConsortium } from './make-monitored.ts';
 import type { StoryName } from './stories.ts';
 
-/** The first batch's acceptance: when its outcomes were published, by when the weak had to be better, and when they were seen again. */
-const accepted = { on: '2024-04-12', document: '示例教职成函〔2024〕3号', seenAgain: '2024-12-20' };
 const revoked = { opened: '2025-02-24', heard: '2025-03-10', on: '2025-04-15', document: '示例教职成函〔2025〕2号' };
 
 /** What became of the listed: the first batch accepted or to be put right, one revoked in 2025, one suspected by somebody who gave no name. */
-export async function loadStandings(context: Context, ministry: Actor, { consortia }: Monitored): Promise<void> {
+export async function loadStandings(
+  context: Context,
+  ministry: Actor,
+  { consortia }: Monitored,
+  acceptanceId: string,
+): Promise<void> {
   const of = (name: StoryName) => consortia.filter(({ story }) => story.name === name);
+  const cause: StandingOrder['cause'] = { kind: 'acceptance', id: acceptanceId };
   await context.db.asActor(ministry, async (tx) => {
-    await recordStandings(tx, ministry, consortia.filter(({ batch }) => batch === 0).map(outcomeOf));
+    const first = consortia.filter(({ batch }) => batch === 0);
+    await recordStandings(
+      tx,
+      ministry,
+      first.map((one) => ({
+        consortiumId: one.id,
+        standing: isWeak(one) ? 'rectifying' : 'accepted',
+        fromDay: firstAcceptance.on,
+        reason: isWeak(one) ? '部分承诺未兑现，限期整改（虚构示例）。' : '验收通过（虚构示例）。',
+        document: firstAcceptance.number,
+        cause,
+      })),
+    );
     for (const { id } of of('over-promiser'))
       await recordStanding(tx, ministry, {
         consortiumId: id,
         standing: 'accepted',
-        fromDay: accepted.seenAgain,
+        fromDay: firstAcceptance.seenAgain.on,
         reason: '整改到位，复核通过（虚构示例）。',
-        document: '示例教职成函〔2024〕21号',
-        cause: { kind: 'acceptance', id: exampleId('acceptance', 1) },
+        document: firstAcceptance.seenAgain.number,
+        cause,
       });
   });
   for (const consortium of of('revoked')) await revoke(context, ministry, consortium);
   for (const { id } of of('reported')) await context.db.asOwner((tx) => report(tx, id));
-}
-
-function outcomeOf({ id, story }: MonitoredConsortium): StandingOrder {
-  const isWeak = ['revoked', 'over-promiser', 'rectifying'].includes(story.name);
-  return {
-    consortiumId: id,
-    standing: isWeak ? 'rectifying' : 'accepted',
-    fromDay: accepted.on,
-    reason: isWeak ? '部分承诺未兑现，限期整改（虚构示例）。' : '验收通过（虚构示例）。',
-    document: accepted.document,
-    cause: { kind: 'acceptance', id: exampleId('acceptance', 1) },
-  };
 }
 
 /** Two years whose plan was not fulfilled: the case that opened by itself, the hearing, the decision and an appeal in vain. */

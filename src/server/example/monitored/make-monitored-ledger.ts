@@ -28,7 +28,7 @@ const active = {
   researchInstitute: 1,
   other: 1,
 };
-const grain = 40;
+const grain = 60;
 /** Who has an own number keeps it from the four of the example province. */
 export const afterProvince = 100;
 

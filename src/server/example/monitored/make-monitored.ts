@@ -76,7 +76,12 @@ function makeOne(
     story.name === 'over-promiser'
       ? (...from: Parameters<typeof drawFewFigures>) => overPromised(drawFewFigures(...from), 2)
       : drawFewFigures;
-  const made = makeConsortium(seed, number, { province, region: regions[province] ?? '', draw });
+  const made = makeConsortium(seed, number, {
+    province,
+    region: regions[province] ?? '',
+    draw,
+    enterprises: [8, 20],
+  });
   return {
     ...made,
     id: exampleId('monitored', number),

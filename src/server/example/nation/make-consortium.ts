@@ -39,8 +39,13 @@ const students: Readonly<Partial<Record<string, number>>> = {
 const makers = ['云帆', '天工', '启明', '远航', '丰谷', '绿源', '金穗', '禾丰', '嘉禾', '新程'];
 const staffMost = 12;
 
-/** Where a consortium is, and how its figures are drawn: `region` is its province in the form's list. */
-type Setting = { province: number; region: string; draw?: (random: Random, strength: number) => Answers };
+/** Where a consortium is, how its figures are drawn and how many enterprises it may have: `region` is its province in the form's list. */
+type Setting = {
+  province: number;
+  region: string;
+  draw?: (random: Random, strength: number) => Answers;
+  enterprises?: readonly [least: number, most: number];
+};
 
 /** A consortium with its whole form, free of errors: the same for the same seed and number. */
 export function makeConsortium(seed: number, number: number, at: Setting): NationConsortium {
@@ -49,7 +54,7 @@ export function makeConsortium(seed: number, number: number, at: Setting): Natio
   if (!industry) throw new Error('there is no industry');
   const strength = random.next();
   const { city, park } = placeOf(number);
-  const members = makeMembers(random, industry, placeOf(number));
+  const members = makeMembers(random, industry, placeOf(number), at.enterprises ?? [18, 40]);
   const name = `${city}市${park}${industry.label}产教联合体（虚构示例）`;
   const leads = { leadSchool: members.higherVocational[0] ?? '', leadEnterprise: members.enterprise[0] ?? '' };
   const staff = drawStaff(random, number);
@@ -114,6 +119,7 @@ function makeMembers(
   random: Random,
   industry: Industry,
   { city, park }: { city: string; park: string },
+  [least, most]: readonly [number, number],
 ): NationConsortium['members'] {
   const of = (names: readonly string[], least: number) => names.slice(0, random.whole(least, names.length));
   const here = (names: readonly string[]) => names.map((name) => fictional(`${city}${name}`));
@@ -127,7 +133,7 @@ function makeMembers(
     enterprise: random
       .some(
         makers.flatMap((maker) => industry.trades.map((trade) => `${park}${maker}${trade}有限公司`)),
-        random.whole(18, 40),
+        random.whole(least, most),
       )
       .map(fictional),
     researchInstitute: here(of([`${industry.label}研究院`, '标准化研究所', '检测技术研究所'], 1)),
