@@ -198,6 +198,22 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
     page(
+      '/consortia/$id/standing',
+      lazyRouteComponent(() => import('./standing/standing-page.tsx'), 'StandingPage'),
+    ),
+    page(
+      '/changes',
+      lazyRouteComponent(() => import('./change/changes-page.tsx'), 'ChangesPage'),
+    ),
+    page(
+      '/violations',
+      lazyRouteComponent(() => import('./violation/violations-page.tsx'), 'ViolationsPage'),
+    ),
+    page(
+      '/violations/$id',
+      lazyRouteComponent(() => import('./violation/violation-page.tsx'), 'ViolationPage'),
+    ),
+    page(
       '/acceptances',
       lazyRouteComponent(() => import('./acceptance/acceptances-page.tsx'), 'AcceptancesPage'),
     ),

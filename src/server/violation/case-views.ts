@@ -83,7 +83,15 @@ export const CaseView = CaseHead.extend({
       decidedAt: z.string().nullable(),
     })
     .nullable(),
-  outcomes: z.array(z.object({ id: z.string(), label: z.string(), until: z.enum(['end', 'deadline', 'none']) })),
+  outcomes: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      until: z.enum(['end', 'deadline', 'none']),
+      /** Whether it costs the standing. */
+      isSanction: z.boolean(),
+    }),
+  ),
 });
 
 export const CaseOrder = z.object({ origin: z.enum(['province', 'audit']), text: text(5000) });

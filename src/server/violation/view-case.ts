@@ -97,7 +97,12 @@ export async function viewCase({ db }: Context, actor: Actor, id: string): Promi
             decidedAt: appeal.decided_at?.toISOString() ?? null,
           }
         : null,
-      outcomes: Object.entries(outcomes).map(([outcome, { label, until }]) => ({ id: outcome, label, until })),
+      outcomes: Object.entries(outcomes).map(([outcome, { label, until, standing }]) => ({
+        id: outcome,
+        label,
+        until,
+        isSanction: standing !== null,
+      })),
     };
   });
 }

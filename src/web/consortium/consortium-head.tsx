@@ -15,6 +15,7 @@ const rooms = [
   ['/consortia/$id/evidence', '证据材料', true],
   ['/consortia/$id/members', '成员单位', true],
   ['/consortia/$id/acceptance', '验收', false],
+  ['/consortia/$id/standing', '资格', false],
 ] as const;
 
 /** A consortium's name and the ways to its rooms. */

@@ -45,6 +45,8 @@ export function Shell() {
           {may('ministry-officer', 'provincial-officer', 'auditor', 'secretariat', 'park-authority') && (
             <Link to="/acceptances">验收</Link>
           )}
+          {may('ministry-officer', 'provincial-officer') && <Link to="/changes">变更</Link>}
+          {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/violations">资格案件</Link>}
           {may('expert', 'ministry-officer') && <Link to="/visits">我的考察</Link>}
           {may('ministry-officer') && <Link to="/experts">专家库</Link>}
           {may('system-administrator', 'security-administrator') && <Link to="/people">单位与人员</Link>}
