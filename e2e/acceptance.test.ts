@@ -151,5 +151,9 @@ test('an acceptance with one 限期整改 that passes at the second look and one
     for (const word of words) expect(text).toContain(word);
   }
   await anybody.screenshot({ path: join(shots, 'public-consortium.png'), fullPage: true });
+  const { items } = (await testClient(app.address, {}).get('/api/public/consortia')).body;
+  const standingOf = (name: string) =>
+    items.find((item: { consortiumId: string }) => item.consortiumId === consortia.get(name))?.standing;
+  expect([first, second].map(standingOf)).toEqual(['accepted', 'failed']);
   await anybody.close();
 });

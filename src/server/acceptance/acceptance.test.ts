@@ -3,9 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { canonicalJson } from '#core/form/canonical-json.ts';
 import { publicKeysOf, wrongSignatures } from '#documents/disc/disc-keys.ts';
-import { beijingToday } from '#server/member/member-row.ts';
 import { openDiscKeys } from '#server/package/disc-key.ts';
-import { standingOnDay } from '#server/standing/record-standing.ts';
 import { acceptedYear, approvedReturn, endRectification, listedConsortia } from '#test/test-acceptance.ts';
 import type { TestClient } from '#test/test-client.ts';
 import { assignReader, type TestReading, testExpert } from '#test/test-reading.ts';
@@ -325,6 +323,12 @@ describe('the outcome list as reference (A3-3-06)', () => {
       expect((await provincial.get(`/api/acceptances/${id}/uses/${body.id}/${document}`)).status).toBe(200);
     expect((await board(provincial)).handedOn).toMatchObject([{ recipient: '财务司（虚构）', consortia: 3 }]);
     expect((await board(kept.secretary)).handedOn).toEqual([]);
+    const { hanging } = (await officer.get(`/api/consortia/${kept.consortiumId}/standing`)).body;
+    expect(hanging).toContainEqual({
+      kind: 'benefit',
+      id: body.id,
+      text: expect.stringContaining('现代职业教育质量提升计划资金分配：“首批验收（虚构）”的结果（通过）'),
+    });
   });
 
   test('nothing that was sent, published or handed on can be changed behind the program', async () => {
@@ -339,10 +343,11 @@ describe('the outcome list as reference (A3-3-06)', () => {
   });
 });
 
-/** What each is today by all that is recorded. */
-async function standings(): Promise<readonly (string | null)[]> {
-  const found = await Promise.all(
-    all.map(({ consortiumId }) => server.context.db.asOwner((tx) => standingOnDay(tx, consortiumId, beijingToday()))),
+/** What each is today in the public register. */
+async function standings(): Promise<readonly (string | undefined)[]> {
+  const { items } = (await server.stranger.get('/api/public/consortia')).body;
+  return all.map(
+    ({ consortiumId }) =>
+      items.find((item: { consortiumId: string }) => item.consortiumId === consortiumId)?.standing,
   );
-  return found;
 }

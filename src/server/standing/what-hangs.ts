@@ -3,6 +3,7 @@ import { figureDefinitions } from '#core/figure/figure-definitions.ts';
 import { decimalOf, decimalText } from '#core/quantity/decimal.ts';
 import type { Standing } from '#core/standing/standing.ts';
 import { currentPack } from '#packs/packs.ts';
+import { usesOf } from '#server/acceptance/uses-of.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 
@@ -21,7 +22,9 @@ export function withdrawnBy(standing: Standing): readonly Hanging[] {
 
 /** What hangs on a consortium's standing, whatever becomes of it: as many queries however much there is. */
 export async function whatHangs(tx: Tx, consortiumId: string): Promise<readonly Hanging[]> {
+  const uses = await usesOf(tx, consortiumId);
   return [
+    ...uses.map((use): Hanging => ({ kind: 'benefit', ...use })),
     ...(await commitmentsOf(tx, consortiumId)),
     ...(await openReturns(tx, consortiumId)),
     ...(await openChanges(tx, consortiumId)),
