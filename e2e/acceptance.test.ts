@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient } from '#test/test-client.ts';
 import { upload } from '#test/test-upload.ts';
 import { admitExample, endPublicity } from './admit-example.ts';
+import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
@@ -18,7 +19,9 @@ afterAll(() => app?.stop());
 
 type Signed = { page: Page; context: BrowserContext };
 
+/** Keeps a picture of the page at both widths, on which nothing hinders a reader. */
 async function shoot(page: Page, name: string): Promise<void> {
+  expect(await faultsOf(page), name).toEqual([]);
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: join(shots, `${name}-390.png`), fullPage: true });
