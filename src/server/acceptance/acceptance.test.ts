@@ -244,6 +244,7 @@ describe('outcomes, their publication and what follows', () => {
       'failed',
     ]);
     expect(await standings()).toEqual(['accepted', 'rectifying', 'failed']);
+    expect(await closings()).toEqual([1, 0, 1]);
     expect((await view(short, short.secretary)).outcomes).toMatchObject([{ outcome: 'rectify', isPublished: true }]);
     const file = await officer.get(`/api/batches/${id}/publications/list.pdf`);
     expect([file.status, file.headers.get('content-type')]).toEqual([200, 'application/pdf']);
@@ -276,6 +277,7 @@ describe('outcomes, their publication and what follows', () => {
     expect((await look('rectify')).status).toBe(409);
     expect((await look('pass')).body).toEqual({ version: 2 });
     expect(await standings()).toEqual(['accepted', 'accepted', 'failed']);
+    expect(await closings()).toEqual([1, 1, 1]);
     expect((await view(short, short.secretary)).rectifications).toMatchObject([
       { version: 1, evidence: [{ title: '整改' }] },
     ]);
@@ -343,11 +345,18 @@ describe('the outcome list as reference (A3-3-06)', () => {
   });
 });
 
+/** How many 承诺兑现单 of this acceptance each has. */
+async function closings(): Promise<readonly number[]> {
+  const rows = await server.context.db.asOwner((tx) =>
+    tx.selectFrom('commitment_closing').select('consortium_id').where('acceptance_id', '=', id).execute(),
+  );
+  return all.map(({ consortiumId }) => rows.filter(({ consortium_id }) => consortium_id === consortiumId).length);
+}
+
 /** What each is today in the public register. */
 async function standings(): Promise<readonly (string | undefined)[]> {
   const { items } = (await server.stranger.get('/api/public/consortia')).body;
   return all.map(
-    ({ consortiumId }) =>
-      items.find((item: { consortiumId: string }) => item.consortiumId === consortiumId)?.standing,
+    ({ consortiumId }) => items.find((item: { consortiumId: string }) => item.consortiumId === consortiumId)?.standing,
   );
 }

@@ -87,8 +87,8 @@ export async function publishOutcomes(context: Context, actor: Actor, order: Out
 }
 
 /**
- * What follows from an outcome in force: the standing from its day on, the 承诺兑现单 that closes the commitments unless a second look is to come, and word of it
- * to the consortium and its province. The reason that is recorded is the one that was published.
+ * What follows from an outcome in force: the standing from its day on, the 承诺兑现单 unless there is something to rectify first, and word of it to
+ * the consortium and its province. Throws `Refusal('requests-open')` while a change of a commitment is asked for.
  */
 export async function takeEffect(
   context: Pick<Context, 'packs'>,

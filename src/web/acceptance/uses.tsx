@@ -53,7 +53,7 @@ export function Uses({ acceptance, onReload }: { acceptance: Acceptance; onReloa
                         <a
                           key={file}
                           href={`/api/acceptances/${id}/uses/${use.id}/${file}`}
-                          aria-label={`${use.province}${use.use}（${name}）`}
+                          aria-label={`${name}：${use.province}，${use.use}`}
                           download
                         >
                           {name}
