@@ -1,5 +1,6 @@
 import type { AcceptanceRules } from '#core/acceptance/acceptance-rules.ts';
 import type { ChangeKind } from '#core/change/change-kind.ts';
+import type { ReportRules } from '#core/monitoring-report/report-rules.ts';
 import type { QualityRules } from '#core/quality/quality-rules.ts';
 import type { StandingRules } from '#core/standing/standing-rules.ts';
 import type { CaseRules } from '#core/violation/case-rules.ts';
@@ -17,6 +18,8 @@ export type MonitoringRules = {
   standings: StandingRules;
   changes: readonly ChangeKind[];
   cases: CaseRules;
+  /** The template of the yearly monitoring report. */
+  report: ReportRules;
 };
 
 export type CollectionKindId = 'plan' | 'self-evaluation' | 'quarter';

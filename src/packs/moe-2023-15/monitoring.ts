@@ -3,6 +3,7 @@ import { defineWorkflow } from '#core/workflow/workflow.ts';
 import { acceptance } from './acceptance.ts';
 import { quality } from './quality.ts';
 import { cases, changes, standings } from './standings.ts';
+import { report } from './report.ts';
 
 const levels = {
   consortium: { label: '联合体报送', days: 0, grace: 30 },
@@ -128,4 +129,5 @@ export const monitoring: MonitoringRules = {
     consequence: '调出培育名单',
     because: '教职成厅函〔2023〕23号：有进有出、动态调整；连续两年未完成建设计划的，予以调出',
   },
+  report,
 };
