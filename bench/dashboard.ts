@@ -94,7 +94,12 @@ function looksAt(kind: Kind, { ministry, provinces, secretaries }: Ours): { toke
     const officer = number % 2 === 0 ? ministry : (provinces[number % provinces.length] ?? ministry);
     const token = isSecretary ? (secretary?.token ?? '') : kind === 'compare' ? ministry : officer;
     const own = secretary?.consortium ?? '';
-    const ids = isSecretary ? own : secretaries.slice(0, 6).map(({ consortium }) => consortium).join();
+    const ids = isSecretary
+      ? own
+      : secretaries
+          .slice(0, 6)
+          .map(({ consortium }) => consortium)
+          .join();
     const more = kind === 'band' ? `&consortium=${own}` : kind === 'compare' ? `&ids=${ids}` : '';
     return figures.map((figure) => ({ token, path: `/api/monitoring/${kind}?year=2024&figure=${figure}${more}` }));
   });

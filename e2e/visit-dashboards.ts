@@ -8,7 +8,10 @@ export async function visitDashboards({ app, look }: Visit): Promise<void> {
   await page.getByRole('heading', { name: '全国监测' }).waitFor();
   await page.locator('.chart svg').first().waitFor();
   await look(page, 'monitoring');
-  await page.getByRole('checkbox', { name: /^选.*来比较$/ }).first().check();
+  await page
+    .getByRole('checkbox', { name: /^选.*来比较$/ })
+    .first()
+    .check();
   await page.getByRole('link', { name: '比较选中的1个' }).click();
   await page.getByRole('heading', { name: '联合体比较' }).waitFor();
   await page.locator('.chart svg').first().waitFor();

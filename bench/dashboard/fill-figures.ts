@@ -32,7 +32,9 @@ export async function fillFigures(db: Database, consortia: number): Promise<Fill
       with p as (select array_agg(id order by name) as ids from unit where kind = 'province')
       insert into unit (kind, name, parent_id) select 'consortium', '测速联合体' || n, ids[1 + n % ${provinces}::integer]
       from generate_series(1, ${consortia}::integer) n cross join p`.execute(tx);
-    await sql`insert into ledger_head (consortium_id, sequence) select id, 1 from unit where kind = 'consortium'`.execute(tx);
+    await sql`insert into ledger_head (consortium_id, sequence) select id, 1 from unit where kind = 'consortium'`.execute(
+      tx,
+    );
     const figures = monitoredFigures(currentPack);
     for (const [at, { id, isRate }] of figures.entries())
       await sql`

@@ -17,10 +17,10 @@ export function BandCard({ view, consortium }: { view: View; consortium: string 
           <div className="chart-head">
             <h2>与同类比较（{year}年）</h2>
             <span className="actions no-print">
-              <a href={fileHref('band', { ...view, consortium }, 'xlsx')} download aria-label="下载同类比较（Excel）">
+              <a href={fileHref('band', { ...view, consortium }, 'xlsx')} download aria-label="Excel 下载同类比较">
                 Excel
               </a>
-              <a href={fileHref('band', { ...view, consortium }, 'csv')} download aria-label="下载同类比较（CSV）">
+              <a href={fileHref('band', { ...view, consortium }, 'csv')} download aria-label="CSV 下载同类比较">
                 CSV
               </a>
             </span>

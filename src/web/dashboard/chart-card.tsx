@@ -27,16 +27,16 @@ export function ChartCard(props: {
       <div className="chart-head">
         <h2>{title}</h2>
         <span className="actions no-print">
-          <Button size="small" aria-label={`保存“${title}”为PNG图片`} onClick={() => save(savePng)}>
+          <Button size="small" aria-label={`PNG 图片：保存“${title}”`} onClick={() => save(savePng)}>
             PNG
           </Button>
-          <Button size="small" aria-label={`保存“${title}”为SVG图片`} onClick={() => save(saveSvg)}>
+          <Button size="small" aria-label={`SVG 图片：保存“${title}”`} onClick={() => save(saveSvg)}>
             SVG
           </Button>
-          <a href={files.xlsx} download aria-label={`下载“${title}”的数据（Excel）`}>
+          <a href={files.xlsx} download aria-label={`Excel 下载“${title}”的数据`}>
             Excel
           </a>
-          <a href={files.csv} download aria-label={`下载“${title}”的数据（CSV）`}>
+          <a href={files.csv} download aria-label={`CSV 下载“${title}”的数据`}>
             CSV
           </a>
         </span>

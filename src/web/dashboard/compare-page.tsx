@@ -46,10 +46,10 @@ function Comparison({ view: asked }: { view: View }) {
               <div className="chart-head">
                 <h2>全部数据（{year}年）</h2>
                 <span className="actions no-print">
-                  <a href={fileHref('compare', view, 'xlsx')} download aria-label="下载全部数据（Excel）">
+                  <a href={fileHref('compare', view, 'xlsx')} download aria-label="Excel 下载全部数据">
                     Excel
                   </a>
-                  <a href={fileHref('compare', view, 'csv')} download aria-label="下载全部数据（CSV）">
+                  <a href={fileHref('compare', view, 'csv')} download aria-label="CSV 下载全部数据">
                     CSV
                   </a>
                 </span>

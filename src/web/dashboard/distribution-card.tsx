@@ -58,13 +58,9 @@ export function DistributionCard({ view, onFilter }: { view: View; onFilter: (fi
                     <tr key={from}>
                       <th scope="row">{names[at]}</th>
                       <td className="number">
-                        <button
-                          type="button"
-                          className="link"
-                          aria-label={`${names[at]}的${count}个联合体`}
-                          onClick={() => open(at)}
-                        >
+                        <button type="button" className="link" onClick={() => open(at)}>
                           {count}
+                          <span className="unseen">个联合体在{names[at]}之间</span>
                         </button>
                       </td>
                     </tr>

@@ -15,10 +15,10 @@ export function FiguresTable({ overview, view }: { overview: Overview; view: Vie
           {scope.name}：全部数据（{year}年）
         </h2>
         <span className="actions no-print">
-          <a href={fileHref('overview', view, 'xlsx')} download aria-label="下载全部数据（Excel）">
+          <a href={fileHref('overview', view, 'xlsx')} download aria-label="Excel 下载全部数据">
             Excel
           </a>
-          <a href={fileHref('overview', view, 'csv')} download aria-label="下载全部数据（CSV）">
+          <a href={fileHref('overview', view, 'csv')} download aria-label="CSV 下载全部数据">
             CSV
           </a>
         </span>

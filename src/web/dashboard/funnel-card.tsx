@@ -50,13 +50,9 @@ export function FunnelCard({ view, onFilter }: { view: View; onFilter: (filter: 
                     <tr key={id}>
                       <th scope="row">{label}</th>
                       <td className="number">
-                        <button
-                          type="button"
-                          className="link"
-                          aria-label={`${label}的${count}个联合体`}
-                          onClick={() => open(at)}
-                        >
+                        <button type="button" className="link" onClick={() => open(at)}>
                           {count}
+                          <span className="unseen">个联合体：{label}</span>
                         </button>
                       </td>
                     </tr>

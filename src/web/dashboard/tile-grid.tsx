@@ -41,8 +41,11 @@ function TileBox({ tile, level, unit, view }: { tile: Tile; level: number; unit:
   const says = `${name}：${figureText(total.value, total, unit)}，${consortia}个联合体`;
   const inside = (
     <>
-      <span className="tile-name">{short}</span>
-      <span className="tile-value">{total.value === null ? '—' : shortNumber(total.value)}</span>
+      <span aria-hidden>{short}</span>
+      <span className="tile-value" aria-hidden>
+        {total.value === null ? '—' : shortNumber(total.value)}
+      </span>
+      <span className="unseen">{says}</span>
     </>
   );
   if (province === null)
@@ -57,7 +60,6 @@ function TileBox({ tile, level, unit, view }: { tile: Tile; level: number; unit:
       to="/monitoring"
       search={{ ...rest, province }}
       className={`tile level-${level}`}
-      aria-label={says}
       title={says}
       data-place={`${tile.column},${tile.row}`}
       onKeyDown={goOn}
