@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   disc: async () => (await import('./disc.ts')).benchDisc(),
   public: async () => (await import('./public.ts')).benchPublic(),
   'repeated-text': async () => (await import('./repeated-text.ts')).benchRepeatedText(),
+  quality: async () => (await import('./quality.ts')).benchQuality(),
   assignment: async () => (await import('./assignment.ts')).benchAssignment(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };

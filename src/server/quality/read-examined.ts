@@ -5,17 +5,19 @@ import { valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
 import type { AwaitedEntries, ExaminedConsortium, ExaminedFigure, ExaminedText } from '#core/quality/examined.ts';
+import { currentPack } from '#packs/packs.ts';
 import { recordOf } from '#server/application/view-application.ts';
 import type { Tx } from '#server/db/database.ts';
 import { yearInChina } from '#server/figure/close-year.ts';
 import { secretariatId } from '#server/ledger/stored-entry.ts';
 import type { Packs } from '#server/pack/packs.ts';
+import { readReturnedTexts } from './read-returned-texts.ts';
 
 type Span = { first: number; last: number };
 type Of = { consortium: string };
 
 /**
- * All that is looked at of consortia, or of the one named: five queries, however many they are and whatever stands in their ledgers. Without one, only
+ * All that is looked at of consortia, or of the one named: six queries, however many they are and whatever stands in their ledgers. Without one, only
  * those with figures or a form.
  */
 export async function readExamined(
@@ -30,6 +32,8 @@ export async function readExamined(
   const figures = await readFigures(tx, span, of);
   const awaited = await readAwaited(tx, span, of('e.consortium_id'));
   const forms = await readForms(tx, packs, of('a.consortium_id'));
+  const { monitoring } = currentPack;
+  const returned = monitoring && (await readReturnedTexts(tx, monitoring, of('t.consortium_id')));
   return sizes
     .map(({ consortium, members }): ExaminedConsortium => {
       const form = forms.get(consortium);
@@ -39,7 +43,7 @@ export async function readExamined(
         industries: form?.industries ?? '',
         figures: figures.get(consortium) ?? [],
         awaited: awaited.get(consortium) ?? [],
-        texts: form?.texts ?? [],
+        texts: [...(form?.texts ?? []), ...(returned?.get(consortium) ?? [])],
         expected: form?.expected ?? [],
       };
     })
