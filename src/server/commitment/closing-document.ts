@@ -67,7 +67,7 @@ function officialOf(
         widths: [5, 25, 6, 9, 9, 9, 13, 24],
         rows,
       },
-      { kind: 'paragraph', text: `内容摘要（SHA-256）：${digest}` },
+      { kind: 'paragraph', text: `内容摘要（SHA-256）：${digest.replace(/(.{8})(?=.)/g, '$1 ')}` },
     ],
     day: officialDay(closed_at),
   };

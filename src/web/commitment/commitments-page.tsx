@@ -38,8 +38,13 @@ function Compared({ id }: { id: string }) {
 }
 
 function Summary({ id, data: { figures, closing } }: { id: string; data: Commitments }) {
-  const promises = figures.flatMap(({ years }) => years.flatMap(({ commitment }) => commitment ?? []));
-  const count = (state: string) => promises.filter(({ fulfilment }) => fulfilment.state === state).length;
+  const promises = figures.flatMap(({ years, running }) =>
+    years.flatMap(({ year, commitment }) => (commitment ? [{ ...commitment, isOver: year < running.year }] : [])),
+  );
+  const missed = promises.filter(({ fulfilment }) => fulfilment.state !== 'kept');
+  const short = missed.filter(({ isOver, fulfilment }) => isOver && fulfilment.state === 'short').length;
+  const unknown = missed.filter(({ isOver, fulfilment }) => isOver && fulfilment.state === 'unknown').length;
+  const running = missed.filter(({ isOver }) => !isOver).length;
   const asked = promises.filter(({ isAsked }) => isAsked).length;
   if (promises.length === 0)
     return (
@@ -54,14 +59,19 @@ function Summary({ id, data: { figures, closing } }: { id: string; data: Commitm
           承诺<strong>{promises.length}</strong>项
         </span>
         <span className="good">
-          已兑现<strong>{count('kept')}</strong>项
+          已兑现<strong>{promises.length - missed.length}</strong>项
         </span>
         <span className="warning">
-          未达到<strong>{count('short')}</strong>项
+          未达到<strong>{short}</strong>项
         </span>
-        {count('unknown') > 0 && (
+        {running > 0 && (
+          <span>
+            年度未结束<strong>{running}</strong>项
+          </span>
+        )}
+        {unknown > 0 && (
           <span className="soft">
-            暂无数据<strong>{count('unknown')}</strong>项
+            暂无数据<strong>{unknown}</strong>项
           </span>
         )}
         <Link to="/commitment-requests" search={{ consortium: id }}>
