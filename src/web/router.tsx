@@ -347,6 +347,10 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./expert/directory-page.tsx'), 'DirectoryPage'),
     ),
     page(
+      '/monitoring/reports',
+      lazyRouteComponent(() => import('./monitoring-report/reports-page.tsx'), 'ReportsPage'),
+    ),
+    page(
       '/alerts',
       lazyRouteComponent(() => import('./alert/alerts-page.tsx'), 'AlertsPage'),
     ),

@@ -19,5 +19,10 @@ export type ReportSection = {
   shows: readonly ReportShow[];
 };
 
-/** The template of the yearly monitoring report. `trends` names the figures that are drawn year by year. */
-export type ReportRules = { title: string; years: number; trends: readonly string[]; sections: readonly ReportSection[] };
+/** The template of the yearly monitoring report. `years` is how many are set side by side, `trends` names the figures that are drawn year by year. */
+export type ReportRules = {
+  title: string;
+  years: number;
+  trends: readonly string[];
+  sections: readonly ReportSection[];
+};

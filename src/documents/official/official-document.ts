@@ -1,3 +1,5 @@
+import type { Chart } from '#core/monitoring-report/chart.ts';
+
 /** A letter, list or report of an office, laid out after GB/T 9704—2012. */
 export type OfficialDocument = {
   title: string;
@@ -20,6 +22,7 @@ export type OfficialBlock =
   | { kind: 'paragraph'; text: string }
   /** `width` and `height` in pixels, as the file has them; the picture is set no wider than the text, and upright as its camera noted. */
   | { kind: 'picture'; bytes: Uint8Array; type: 'jpg' | 'png'; width: number; height: number; caption: string }
+  | Chart
   | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths: readonly number[] };
 
 /** `2023年5月29日`. */

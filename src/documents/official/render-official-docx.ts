@@ -17,8 +17,10 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
+import type { Chart } from '#core/monitoring-report/chart.ts';
 import { turnOfJpeg } from '#documents/evidence/turn-of-jpeg.ts';
 import type { OfficialBlock, OfficialDocument } from './official-document.ts';
+import { chartMark, placeCharts } from './place-charts.ts';
 
 /** GB/T 9704—2012 5.2.1: A4, top 37 mm, binding edge 28 mm, type area 156 × 225 mm. In twentieths of a point. */
 const mm = (millimetres: number) => Math.round((millimetres * 1440) / 25.4);
@@ -39,6 +41,7 @@ const line = { line: lineTwips, lineRule: LineRuleType.EXACT };
 /** An office's document as a Word file. */
 export async function renderOfficialDocx(document: OfficialDocument): Promise<Uint8Array> {
   const { title, number, to, from, day, annex, isLandscape = false } = document;
+  const charts: Chart[] = [];
   const width = isLandscape ? a4.height - margin.top - margin.bottom : a4.width - margin.left - margin.right;
   const made = new Document({
     title,
@@ -60,10 +63,10 @@ export async function renderOfficialDocx(document: OfficialDocument): Promise<Ui
           ...(number === undefined ? [] : [paragraph(number, { centred: true })]),
           heading(title),
           ...(to === undefined ? [] : [paragraph(`${to}：`, {})]),
-          ...document.body.flatMap((block) => blockOf(block, width)),
+          ...document.body.flatMap((block) => blockOf(block, width, charts)),
           ...(annex === undefined
             ? []
-            : [paragraph('', {}), ...blockOf({ kind: 'paragraph', text: `附件：${annex.title}` }, width)]),
+            : [paragraph('', {}), ...blockOf({ kind: 'paragraph', text: `附件：${annex.title}` }, width, charts)]),
           ...(from === undefined ? [] : [paragraph('', {}), signature(from)]),
           ...(day === undefined ? [] : [signature(day)]),
           ...(annex === undefined
@@ -76,13 +79,14 @@ export async function renderOfficialDocx(document: OfficialDocument): Promise<Ui
                   children: [new TextRun({ text: '附件', font: headingFace, size: size3 })],
                 }),
                 heading(annex.title),
-                ...annex.body.flatMap((block) => blockOf(block, width)),
+                ...annex.body.flatMap((block) => blockOf(block, width, charts)),
               ]),
         ],
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(made));
+  const bytes = new Uint8Array(await Packer.toBuffer(made));
+  return charts.length === 0 ? bytes : placeCharts(bytes, charts);
 }
 
 function heading(text: string): Paragraph {
@@ -93,7 +97,18 @@ function heading(text: string): Paragraph {
   });
 }
 
-function blockOf(block: OfficialBlock, width: number): (Paragraph | Table)[] {
+/** A chart is noted in `charts`, and a mark left in its place. */
+function blockOf(block: OfficialBlock, width: number, charts: Chart[]): (Paragraph | Table)[] {
+  if (block.kind === 'chart') {
+    const mark = chartMark(charts.push(block));
+    return [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        spacing: { before: 120, after: 120 },
+        children: [new TextRun(mark)],
+      }),
+    ];
+  }
   if (block.kind === 'table') return [tableOf(block, width)];
   if (block.kind === 'picture') return pictureOf(block, width);
   const indent = { firstLine: 2 * 16 * 20 };

@@ -4,7 +4,7 @@ import type { ReportRules } from '#core/monitoring-report/report-rules.ts';
 export const report: ReportRules = {
   title: '{name}{year}建设监测报告',
   years: 4,
-  trends: ['apprentices', 'coBuiltMajors', 'operatingFunds', 'technicalServiceContracts', 'cooperationBenefit'],
+  trends: ['apprentices', 'fieldEngineers', 'coBuiltMajors', 'operatingFunds'],
   sections: [
     {
       title: '总体情况',

@@ -53,6 +53,7 @@ import { ledgerImportRoutes } from '#server/ledger-import/import-routes.ts';
 import { ledgerFileRoutes } from '#server/ledger-import/ledger-file-routes.ts';
 import { memberFileRoutes } from '#server/member/member-file-routes.ts';
 import { memberRoutes } from '#server/member/member-routes.ts';
+import { monitoringReportRoutes } from '#server/monitoring-report/report-routes.ts';
 import { deliverNotices, type NoticeDelivery } from '#server/notice/deliver-notices.ts';
 import { noticeRoutes } from '#server/notice/notice-routes.ts';
 import { reminderRoutes } from '#server/notice/reminder-routes.ts';
@@ -195,6 +196,7 @@ export async function createApp(context: Context): Promise<App> {
     volumeRoutes,
     webhookRoutes,
     alertRoutes,
+    monitoringReportRoutes,
     reminderRoutes,
     noticeRoutes,
     invitationRoutes,

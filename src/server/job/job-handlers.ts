@@ -1,6 +1,7 @@
 import type { Context } from '#server/context.ts';
 import { takeDisc } from '#server/intake/take-disc.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
+import { makeReports } from '#server/monitoring-report/make-reports.ts';
 import { makePackage } from '#server/package/make-package.ts';
 import { runQuality } from '#server/quality/run-quality.ts';
 import { compareTexts } from '#server/repeated-text/compare-texts.ts';
@@ -19,5 +20,6 @@ export function jobHandlers(context: Context): JobHandlers {
     package: makePackage(context),
     assignment: workOutAssignment(context),
     'disc-intake': takeDisc(context),
+    'monitoring-report': makeReports(context),
   };
 }

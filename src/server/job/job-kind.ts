@@ -38,6 +38,7 @@ export type JobKind =
   | 'disc-intake'
   | 'assignment'
   | 'text-comparison'
-  | 'quality';
+  | 'quality'
+  | 'monitoring-report';
 
 export type JobHandlers = Partial<Readonly<Record<JobKind, JobHandler>>>;

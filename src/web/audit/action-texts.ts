@@ -134,6 +134,7 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'revision.confirmed': '确认版本',
   'scenario.dropped': '删除遴选方案',
   'scenario.kept': '保存遴选方案',
+  'report.made': '生成监测报告',
   'session.ended': '结束登录',
   'sessions.ended': '结束全部登录',
   'signed-in': '登录',

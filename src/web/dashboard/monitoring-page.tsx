@@ -80,6 +80,8 @@ function Way({ view, overview: { scope } }: { view: View; overview: Overview }) 
           这个联合体的数据
         </Link>
       )}
+      <Link to="/monitoring/reports">年度监测报告</Link>
+      <Link to="/alerts">监测预警</Link>
     </nav>
   );
 }
