@@ -2,8 +2,8 @@ import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import { defineWorkflow } from '#core/workflow/workflow.ts';
 import { acceptance } from './acceptance.ts';
 import { quality } from './quality.ts';
-import { cases, changes, standings } from './standings.ts';
 import { report } from './report.ts';
+import { cases, changes, standings } from './standings.ts';
 
 const levels = {
   consortium: { label: '联合体报送', days: 0, grace: 30 },
