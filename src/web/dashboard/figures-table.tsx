@@ -57,10 +57,10 @@ export function FiguresTable({ overview, view }: { overview: Overview; view: Vie
               <td data-label="兑现">
                 <Fulfilment commitment={commitment} />
               </td>
-              <td className="number" data-label="有数据的联合体">
+              <td className="number on-wide" data-label="有数据的联合体">
                 {total.consortia}
               </td>
-              <td className="number" data-label="双方确认">
+              <td className="number on-wide" data-label="双方确认">
                 {total.entries === 0 ? '—' : `${Math.round((total.confirmed / total.entries) * 100)}％`}
               </td>
             </tr>

@@ -10,6 +10,9 @@ import { Chart } from './chart.tsx';
 import { Fulfilment } from './fulfilment.tsx';
 import { fileHref, rankingPageSize, rankingQuery } from './monitoring-queries.ts';
 
+/** On a phone the bars are enough to begin with. */
+const isWide = matchMedia('(min-width: 700px)').matches;
+
 /** Which of them are shown: those that reached a stage, or whose value lies in a range; said in words. */
 export type RankingFilter = { stage?: string; from?: number; below?: number; says: string };
 
@@ -98,7 +101,7 @@ export function RankingCard(props: {
                 });
             }}
             files={{ xlsx: fileHref('ranking', shown, 'xlsx', file), csv: fileHref('ranking', shown, 'csv', file) }}
-            isTableOpen
+            isTableOpen={isWide}
             table={
               <>
                 <table className="data stacks figures">
