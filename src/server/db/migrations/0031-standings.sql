@@ -347,6 +347,7 @@ language sql stable security definer set search_path = public as $$
   with listed as (
     select distinct on (item ->> 'consortiumId') item ->> 'consortiumId' as id, item, b.title
     from publication k join batch b on b.id = k.batch_id cross join lateral jsonb_array_elements(k.content -> 'items') item
+    join cultivation c on c.consortium_id = (item ->> 'consortiumId')::uuid and c.batch_id = k.batch_id
     where k.kind = 'list' order by item ->> 'consortiumId', k.published_on desc, k.at desc
   ), recorded as (
     select consortium_id, jsonb_agg(jsonb_build_object('standing', standing, 'from', from_day, 'until', until, 'reason', reason,

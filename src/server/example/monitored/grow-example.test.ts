@@ -62,7 +62,7 @@ describe('the grown example', () => {
     ]);
   });
 
-  test('has one accepted after a second look, one rectifying, one revoked in 2025, and a case that somebody reported', async () => {
+  test('has one accepted, two to be put right, one revoked in 2025, and a case that somebody reported', async () => {
     const { standings, cases } = await server.context.db.asOwner(async (tx) => ({
       standings: await sql<{ day: string; standing: string; consortia: number }>`
         select d as day, standing_on(u.id, d::date) as standing, count(*)::integer as consortia
@@ -73,15 +73,26 @@ describe('the grown example', () => {
     expect(standings.rows).toEqual([
       { day: '2024-06-01', standing: 'accepted', consortia: 1 },
       { day: '2024-06-01', standing: 'rectifying', consortia: 3 },
-      { day: '2025-12-01', standing: 'accepted', consortia: 2 },
+      { day: '2025-12-01', standing: 'accepted', consortia: 1 },
       { day: '2025-12-01', standing: 'cultivated', consortia: 8 },
-      { day: '2025-12-01', standing: 'rectifying', consortia: 1 },
+      { day: '2025-12-01', standing: 'rectifying', consortia: 2 },
       { day: '2025-12-01', standing: 'revoked', consortia: 1 },
     ]);
     expect(cases).toEqual([
       { origin: 'public', state: 'open' },
       { origin: 'strikes', state: 'decided' },
     ]);
+  });
+
+  test('stands in the public register by the batch that listed each, also once it was accepted or revoked', async () => {
+    const { total, items } = (await server.stranger.get('/api/public/consortia?on=2025-12-01')).body;
+    expect(total).toBe(12);
+    expect(new Set(items.map(({ batch }: { batch: string }) => batch)).size).toBe(3);
+    const revoked = (await server.stranger.get('/api/public/consortia?on=2025-12-01&standing=revoked')).body;
+    expect(revoked).toMatchObject({
+      total: 1,
+      items: [{ batch: '2023年市域产教联合体第一批（虚构示例）', since: '2025-04-15' }],
+    });
   });
 
   test('has a plan that was taken from another', async () => {

@@ -13,14 +13,13 @@ import { publish, readPublications } from '#server/selection/publications.ts';
 import { loadApplications } from './load-applications.ts';
 import type { MonitoredConsortium } from './make-monitored.ts';
 
-/** The first batch's acceptance: when reports closed, when its outcomes were published, and when the weak were seen again. */
+/** The first batch's acceptance: when reports closed, when its outcomes were published, and by when the weak had to be better. */
 export const firstAcceptance = {
   deadline: '2024-01-15',
   draft: '2024-03-29',
   on: '2024-04-12',
   due: '2024-10-31',
   number: '示例教职成函〔2024〕3号',
-  seenAgain: { on: '2024-12-20', number: '示例教职成函〔2024〕21号' },
 } as const;
 
 /** Who did not pass at once. */

@@ -34,15 +34,6 @@ export async function loadStandings(
         cause,
       })),
     );
-    for (const { id } of of('over-promiser'))
-      await recordStanding(tx, ministry, {
-        consortiumId: id,
-        standing: 'accepted',
-        fromDay: firstAcceptance.seenAgain.on,
-        reason: '整改到位，复核通过（虚构示例）。',
-        document: firstAcceptance.seenAgain.number,
-        cause,
-      });
   });
   for (const consortium of of('revoked')) await revoke(context, ministry, consortium);
   for (const { id } of of('reported')) await context.db.asOwner((tx) => report(tx, id));
