@@ -9,7 +9,9 @@ export function ChangesPage() {
   return (
     <>
       <title>变更 - 联合体</title>
-      <h1>联合体的变更</h1>
+      <div className="title-row">
+        <h1>联合体的变更</h1>
+      </div>
       <Loaded query={changes}>
         {({ items }) =>
           items.length === 0 ? (

@@ -26,19 +26,19 @@ export function OneChange({ change, isNamed = false }: { change: Change; isNamed
           {isNamed && '：'}
           {label}
         </strong>
-        {isMajor && '（重大变动）'}　<strong>{stateTexts[state]}</strong>
+        {isMajor && '（重大变动）'}：<strong>{stateTexts[state]}</strong>
       </p>
       <p>
         {from === '' ? to : `${from} → ${to}`}，自{fromDay}起。{reason}
         <span className="soft">
-          　{by}于{momentText(at)}提出
+          （{by}于{momentText(at)}提出）
         </span>
       </p>
       {acts.map((act) => (
         <p key={act.at}>
           {actTexts[act.action]}：{act.text}
           <span className="soft">
-            　{act.by}，{momentText(act.at)}
+            （{act.by}，{momentText(act.at)}）
           </span>
         </p>
       ))}

@@ -45,16 +45,26 @@ export function DecideCase({ violation, onDone }: { violation: Violation; onDone
           onChange={set('until')}
         />
       )}
-      <InlineInput required label="理由" size={40} maxLength={5000} value={words.reason} onChange={set('reason')} />
-      <InlineInput
-        required
-        label="给反映人的答复"
-        size={40}
-        maxLength={5000}
-        value={words.answer}
-        onChange={set('answer')}
-      />
       <InlineInput label="文号" maxLength={100} value={words.document} onChange={set('document')} />
+      <Words label="理由" value={words.reason} onChange={set('reason')} />
+      <Words label="给反映人的答复" value={words.answer} onChange={set('answer')} />
     </InlineForm>
+  );
+}
+
+/** A text of its own line among the inputs. */
+function Words({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  return (
+    <label className="field" style={{ flexBasis: '100%' }}>
+      <span>{label}</span>
+      <textarea
+        className="text"
+        rows={3}
+        maxLength={5000}
+        required
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
   );
 }

@@ -16,9 +16,9 @@ export function Decision(props: { violation: Violation; decision: Made; onDone: 
       <h2>处理决定：{label}</h2>
       <p>
         自{fromDay}起{until && `，${standing === 'rectifying' ? '整改期限' : '至'}${until}`}
-        {document && `　${document}`}
+        {document && `，${document}`}
         <span className="soft">
-          　{by}，{momentText(at)}
+          （{by}，{momentText(at)}）
         </span>
       </p>
       <p className="said">{reason}</p>
@@ -26,12 +26,18 @@ export function Decision(props: { violation: Violation; decision: Made; onDone: 
       {told.length > 0 && (
         <p>
           已告知：
-          {told.map(({ unit, role, people }) => `${unit}（${roleLabel(role)}${people}人）`).join('、')}。
+          {[...Map.groupBy(told, ({ unit }) => unit)]
+            .map(
+              ([unit, own]) =>
+                `${unit}（${own.map(({ role, people }) => `${roleLabel(role)}${people}人`).join('、')}）`,
+            )
+            .join('、')}
+          。
         </p>
       )}
       {violation.answer && <p>给反映人的答复：{violation.answer}</p>}
       <p>
-        <a href={file('docx')}>决定书（Word）</a>　<a href={file('pdf')}>决定书（PDF）</a>
+        <a href={file('docx')}>决定书（Word）</a> <a href={file('pdf')}>决定书（PDF）</a>
       </p>
       {standing && <Appeal violation={violation} appealUntil={appealUntil} onDone={onDone} />}
     </section>

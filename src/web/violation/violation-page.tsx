@@ -21,15 +21,16 @@ export function ViolationPage() {
       {(data) => (
         <>
           <title>{`${data.number} - 资格案件 - 联合体`}</title>
-          <p>
-            <Link to="/violations">资格案件</Link>
-          </p>
-          <h1>
-            {data.number} {data.consortium.name}
-          </h1>
+          <div className="title-row">
+            <h1>
+              {data.number} {data.consortium.name}
+            </h1>
+            <span className="space" />
+            <Link to="/violations">全部案件</Link>
+          </div>
           <section className="card">
             <p>
-              <strong>{data.stateLabel}</strong>　{data.originLabel}，{momentText(data.openedAt)}立案，{data.province}　
+              <strong>{data.stateLabel}</strong> {data.originLabel}，{momentText(data.openedAt)}立案，{data.province}。
               <Link to="/consortia/$id/standing" params={{ id: data.consortium.id }}>
                 联合体的资格
               </Link>

@@ -10,7 +10,9 @@ export function ViolationsPage() {
   return (
     <>
       <title>资格案件 - 联合体</title>
-      <h1>资格案件</h1>
+      <div className="title-row">
+        <h1>资格案件</h1>
+      </div>
       <Loaded query={violations}>
         {({ items }) =>
           items.length === 0 ? (
