@@ -31,7 +31,7 @@ export async function returnDocument(
   if (!revision) throw new Refusal('not-found');
   const { row, collection, kind, figures } = open;
   const period = `${collection.year}年${collection.quarter === null ? '' : `第${collection.quarter}季度`}`;
-  const title = `${row.consortium}${period}${kind.label.replace(/^年度|^季度采集$/, '') || '建设情况'}`;
+  const title = `${row.consortium}${kind.label}（${period}）`;
   const document: OfficialDocument = {
     title,
     body: [

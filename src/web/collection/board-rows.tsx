@@ -33,7 +33,7 @@ export function BoardRows({ board }: { board: Board }) {
   return (
     <section className="card">
       <h2>各联合体报送情况</h2>
-      <div className="actions">
+      <div className="actions board-tools">
         {board.provinces.length > 1 && (
           <InlineSelect
             label="省份"

@@ -3,6 +3,9 @@ import type { Return, ReturnFigure } from './collection-queries.ts';
 import { EditCell } from './edit-cell.tsx';
 
 const told = (value: string | null) => (value === null ? '—' : numberText(value));
+/** Whether anything at all is known of a figure: rows of dashes only hide the others. */
+const saysAnything = ({ value, previous, committed, planned, reason }: ReturnFigure) =>
+  [value, previous, committed, planned].some((one) => one !== null) || reason !== '';
 const percent = (share: string) => `${Math.floor(Number(share) * 100)}%`;
 
 /** The year's figures beside last year, commitment and plan; gaps ask for their reason right there. */
@@ -12,6 +15,8 @@ export function ReturnFigures({ data, onSaved }: { data: Return; onSaved: () => 
   const path = { id: consortium.id, collectionId: collection.id };
   const gaps = new Map(findings.filter(({ check }) => check === 'gap').map((one) => [one.fields[0], one.message]));
   const isPlan = figuresAre === 'planned';
+  const shown = isPlan && canEdit ? figures : figures.filter(saysAnything);
+  const silent = figures.filter((figure) => !shown.includes(figure));
   return (
     <section className="card">
       <h2>年度数据{isPlan ? '（计划）' : '（取自台账）'}</h2>
@@ -32,7 +37,7 @@ export function ReturnFigures({ data, onSaved }: { data: Return; onSaved: () => 
           </tr>
         </thead>
         <tbody>
-          {figures.map((figure) => (
+          {shown.map((figure) => (
             <tr key={figure.figure} data-cell={figure.figure}>
               <td data-label="数据项">
                 {figure.label}
@@ -92,6 +97,11 @@ export function ReturnFigures({ data, onSaved }: { data: Return; onSaved: () => 
           ))}
         </tbody>
       </table>
+      {silent.length > 0 && (
+        <p className="soft">
+          另有{silent.length}项没有数据：{silent.map(({ label }) => label).join('、')}。
+        </p>
+      )}
     </section>
   );
 }

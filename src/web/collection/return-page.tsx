@@ -66,7 +66,7 @@ function Head({ data }: { data: Return }) {
         <Link to="/collections/$id" params={{ id: collection.id }}>
           {collection.title}
         </Link>
-        <span className="soft">
+        <span className="soft return-because">
           　{collection.because}。
           {own && `应于${momentText(own.dueAt)}前报送（${remainingText(own.dueAt, Date.now())}）。`}
           {!collection.isBegun && `${momentText(collection.opensAt)}开始填报。`}
