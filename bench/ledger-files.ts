@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type BenchRow, median, timed } from './bench-row.ts';
 import { type Served, served } from './ledger/served.ts';
 import { asked } from './ledger/start-directus.ts';
+import { p99While } from './p99-while.ts';
 
 const Job = z.object({ state: z.string(), message: z.string().nullable(), result: z.unknown() });
 const Begun = z.object({ jobId: z.string() });
@@ -47,10 +48,11 @@ export async function benchLedgerFiles(): Promise<readonly BenchRow[]> {
 
 async function benchLarge(ours: Served): Promise<readonly BenchRow[]> {
   // As long as the import takes: the slowest hundredth of few requests is chance.
-  const quiet = await p99While(ours, () => new Promise((resolve) => setTimeout(resolve, 30_000)));
+  const ask = () => fetch(`${base(ours)}/years`, { headers: headersOf(ours) }).then((answer) => answer.text());
+  const quiet = await p99While(ask, () => new Promise((resolve) => setTimeout(resolve, 30_000)));
   const file = await excelOf(ours, large, () => 30);
   let first = 0;
-  const busy = await p99While(ours, async () => {
+  const busy = await p99While(ask, async () => {
     first = await timed(() => take(ours, file));
   });
   const memory = peakMemory(ours.pid);
@@ -137,24 +139,6 @@ async function finished(ours: Served, job: string): Promise<void> {
 
 async function until(isDone: () => Promise<boolean>): Promise<void> {
   while (!(await isDone())) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
-/** The slowest hundredth of small requests, twenty a second, while something goes on. */
-async function p99While(ours: Served, work: () => Promise<unknown>): Promise<number> {
-  const waits: number[] = [];
-  let isOver = false;
-  const asking = (async () => {
-    while (!isOver) {
-      waits.push(
-        await timed(() => fetch(`${base(ours)}/years`, { headers: headersOf(ours) }).then((answer) => answer.text())),
-      );
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
-  await work();
-  isOver = true;
-  await asking;
-  return waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? 0;
 }
 
 /** Megabytes of a process at its highest, as Linux keeps it. */
