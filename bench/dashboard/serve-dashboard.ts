@@ -1,8 +1,10 @@
 /** A child process of the bench: the server on DATA_DIR with as many consortia as argv[2] says; prints its port, tokens and ids as JSON. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { readConfig } from '#server/config.ts';
 import { createContext } from '#server/context.ts';
+import { embeddedConnection } from '#server/db/embedded-postgres.ts';
 import { openDatabase } from '#server/db/open-database.ts';
 import { createApp } from '#server/http/app.ts';
 import { fillFigures } from './fill-figures.ts';
@@ -23,6 +25,11 @@ process.stdout.write(
 );
 async function fill() {
   const filled = await fillFigures(db, Number(process.argv[2]));
+  // Else PostgreSQL does it by itself a minute later, while others are measured.
+  const superuser = new pg.Client(embeddedConnection(config.dataDir));
+  await superuser.connect();
+  await superuser.query('vacuum analyze');
+  await superuser.end();
   writeFileSync(mark, JSON.stringify(filled));
   return filled;
 }

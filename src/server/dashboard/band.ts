@@ -3,6 +3,8 @@ import { bandOf } from '#core/dashboard/band.ts';
 import { shownValue } from '#core/dashboard/total.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { answerKind } from './answer-kind.ts';
+import type { Cube } from './cube.ts';
+import type { FigureColumns } from './figure-columns.ts';
 import { Asked, FigureHead, viewHead } from './question.ts';
 
 /** A consortium against the middle half of those like it. Nobody's value can be told from it: see `bandOf`. */
@@ -29,17 +31,16 @@ export const band = answerKind({
     const [own] = places;
     if (!own) throw new Refusal('not-found');
     const group = cube.peersOf(own.id);
-    const like = new Set(group?.ids);
-    const peers = cube.places.filter(({ id }) => like.has(id));
+    const { size, bandAt } = bandsOf(cube, group?.ids ?? [], columns);
     return {
       year,
       years,
       consortium: { id: own.id, name: own.name },
-      group: group ? { label: group.label, size: peers.length } : null,
+      group: group ? { label: group.label, size } : null,
       figures: cube.definitions.map((definition) => {
-        const at = (row: number) => shownValue(columns.at(`${definition.id}.${year}`, row));
-        const value = at(own.row) ?? null;
-        const shown = bandOf(peers.flatMap(({ row }) => at(row) ?? [])) ?? null;
+        const column = `${definition.id}.${year}`;
+        const value = shownValue(columns.at(column, own.row)) ?? null;
+        const shown = bandAt(column);
         return { ...viewHead(definition), value, band: shown, place: placeIn(value, shown) };
       }),
     };
@@ -68,6 +69,37 @@ export const band = answerKind({
     ]),
   }),
 });
+
+type Band = NonNullable<ReturnType<typeof bandOf>>;
+type Bands = { size: number; bandAt: (column: string) => Band | null };
+
+const known = new WeakMap<readonly string[], Map<FigureColumns, Bands>>();
+
+/**
+ * The bands of a group, each made once: all of a group are shown the same, and a group may be thousands. A cube that changed has groups of its own,
+ * so that what was made for the one before is forgotten with it.
+ */
+function bandsOf(cube: Cube, ids: readonly string[], columns: FigureColumns): Bands {
+  const ofGroup = known.get(ids) ?? new Map<FigureColumns, Bands>();
+  known.set(ids, ofGroup);
+  const before = ofGroup.get(columns);
+  if (before) return before;
+  const like = new Set(ids);
+  const rows = cube.places.filter(({ id }) => like.has(id)).map(({ row }) => row);
+  const made = new Map<string, Band | null>();
+  const bands: Bands = {
+    size: rows.length,
+    bandAt: (column) => {
+      const there = made.get(column);
+      if (there !== undefined) return there;
+      const band = bandOf(rows.flatMap((row) => shownValue(columns.at(column, row)) ?? [])) ?? null;
+      made.set(column, band);
+      return band;
+    },
+  };
+  ofGroup.set(columns, bands);
+  return bands;
+}
 
 function placeIn(
   value: number | null,
