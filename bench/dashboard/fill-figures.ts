@@ -43,6 +43,11 @@ export async function fillFigures(db: Database, consortia: number): Promise<Fill
           case when ${isRate} then 1000 end, 3
         from unit u cross join unnest(${years}::integer[]) y where u.kind = 'consortium'`.execute(tx);
     const officer = await person(ministry, 'ministry-officer');
+    await sql`
+      insert into standing_event (consortium_id, standing, from_day, reason, cause, decided_by)
+      select u.id, 'cultivated', '2023-10-01', '列入培育名单。', '{}', (select id from person limit 1) from unit u where u.kind = 'consortium'`.execute(
+      tx,
+    );
     const units = (kind: string, most: number) =>
       tx.selectFrom('unit').select('id').where('kind', '=', kind).orderBy('id').limit(most).execute();
     const officers: string[] = [];
