@@ -1,35 +1,11 @@
 /** A child process of the bench: the server on DATA_DIR; argv[2] is `{consortia, entries}`. Prints port, consortia and the officer's token as JSON. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { readConfig } from '#server/config.ts';
-import { createContext } from '#server/context.ts';
-import { openDatabase } from '#server/db/open-database.ts';
-import { createApp } from '#server/http/app.ts';
+import { serveFilled } from '#bench/saving/serve-filled.ts';
 import { fillEntries, makeConsortia } from './fill-ledgers.ts';
 
 const order: { consortia: number; entries: number } = JSON.parse(process.argv[2] ?? '{}');
-const config = {
-  ...(await readConfig({ ...process.env, LOG_LEVEL: 'silent' })),
-  requestsPerMinute: { person: 1e9, address: 1e9 },
-};
-const { db, close } = await openDatabase(config);
-const context = { ...(await createContext(config, db)), example: true };
-const mark = join(config.dataDir, 'filled.json');
-const made = existsSync(mark) ? JSON.parse(readFileSync(mark, 'utf8')) : await fill();
-const app = await createApp(context);
-await app.listen({ host: '127.0.0.1', port: 0 });
-const listening = app.server.address();
-process.stdout.write(
-  `${JSON.stringify({ port: typeof listening === 'object' ? listening?.port : undefined, ...made })}\n`,
-);
-async function fill() {
+
+await serveFilled('filled.json', async (db) => {
   const consortia = await makeConsortia(db, order.consortia);
   if (order.entries > 0) await fillEntries(db, consortia.consortia, order.entries);
-  writeFileSync(mark, JSON.stringify(consortia));
   return consortia;
-}
-process.once('SIGTERM', async () => {
-  await app.close();
-  await close();
-  process.exit(0);
 });
