@@ -194,7 +194,7 @@ describe('a draft list in public, and objections to it', () => {
 
   test('the office records a letter of these days; one about nobody on the list, or of another day, is refused', async () => {
     const today = (await view()).publicity.publishedOn;
-    const letter = { consortiumId: null, text: '来信', name: '某单位（虚构）', contact: '000', receivedOn: today };
+    const letter = { consortiumId: null, text: '来信', name: '某单位（虚构）', contact: '门卫转交', receivedOn: today };
     const record = (change: object) => officer.post(`${url}/objections`, { ...letter, ...change });
     expect((await record({ consortiumId: all[2]?.consortiumId })).status).toBe(422);
     expect((await record({ receivedOn: '2020-01-01' })).status).toBe(422);
@@ -215,7 +215,7 @@ describe('a draft list in public, and objections to it', () => {
       null,
       '迟到',
       '群众（虚构）',
-      '000',
+      '传达室转交',
     ]);
     expect(rows).toEqual([{ outcome: 'closed' }]);
   });
@@ -231,7 +231,8 @@ describe('a draft list in public, and objections to it', () => {
     const text = JSON.stringify(rows[0].record);
     expect(rows[0].record.objections).toMatchObject([{ text: script, answer: '经核查属实', decision: 'upheld' }]);
     expect(rows[0].record.batches[0].objections).toEqual({ taken: 2, decided: 2 });
-    for (const hidden of ['群众', '某单位', '000', '来信', '意见0']) expect(text).not.toContain(hidden);
+    for (const hidden of ['群众', '某单位', '门卫转交', '传达室转交', '来信', '意见0'])
+      expect(text).not.toContain(hidden);
   });
 
   test('after an objection that was upheld the board decides again, with reasons', async () => {
