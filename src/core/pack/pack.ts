@@ -6,6 +6,7 @@ import type { FormDefinition } from '#core/form/form.ts';
 import type { FormalItem } from '#core/formal-review/formal-item.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
+import type { TaskRules } from '#core/task/task-rules.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
 /** A notice as data: everything the program knows of it. JSON-serialisable; stored with its digest and sent to the browser as it is. */
@@ -38,6 +39,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   formalReview: readonly FormalItem<N>[];
   /** What is collected of those on the cultivation list; none where a notice monitors nobody. */
   monitoring?: MonitoringRules;
+  /** By what tasks a consortium is run; none where a notice runs nobody. */
+  tasks?: TaskRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** The same as tiles of one grid, for dashboards; none where a notice has no provinces. */

@@ -8,6 +8,7 @@ import { ledgers } from './ledgers/book.ts';
 import { monitoring } from './monitoring.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
+import { tasks } from './tasks.ts';
 import { tiles } from './tiles.ts';
 import { workflow } from './workflow.ts';
 
@@ -33,6 +34,7 @@ export const moe202315 = definePack({
   batch,
   formalReview,
   monitoring,
+  tasks,
   regions,
   tiles,
   summary,

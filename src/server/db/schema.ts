@@ -636,6 +636,7 @@ export type EvidenceLink = {
   point: string | null;
   linked_by: string;
   linked_at: GeneratedTimestamp;
+  task_id: string | null;
 };
 
 export type EvidenceUpload = {
@@ -1407,6 +1408,70 @@ export type StandingEvent = {
   at: GeneratedTimestamp;
 };
 
+export type Task = {
+  consortium_id: string;
+  id: Generated<string>;
+  title: string;
+  key_task: Generated<string>;
+  duty: Generated<string>;
+  department: string | null;
+  member_id: string | null;
+  person_id: string | null;
+  starts_on: string;
+  due_on: string;
+  done_on: string | null;
+  origin: string;
+  origin_id: string | null;
+  origin_text: Generated<string>;
+  points: Generated<string[]>;
+  state: Generated<string>;
+  version: Generated<number>;
+  opened_by: string;
+  opened_at: GeneratedTimestamp;
+};
+
+export type TaskAct = {
+  consortium_id: string;
+  task_id: string;
+  id: Generated<string>;
+  action: string;
+  text: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TaskCheck = {
+  consortium_id: string;
+  task_id: string;
+  id: Generated<string>;
+  position: number;
+  text: string;
+  due_on: string | null;
+  done_by: string | null;
+  done_at: Timestamp | null;
+};
+
+export type TaskDependency = {
+  consortium_id: string;
+  task_id: string;
+  after_id: string;
+};
+
+export type TaskFeed = {
+  consortium_id: string;
+  person_id: string;
+  token_hash: string;
+  made_at: GeneratedTimestamp;
+};
+
+export type TaskTold = {
+  consortium_id: string;
+  task_id: string;
+  due_on: string;
+  reminder: string;
+  at: GeneratedTimestamp;
+};
+
 export type TextComparison = {
   batch_id: string;
   compared_by: string;
@@ -1706,6 +1771,12 @@ export type Schema = {
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
   standing_event: StandingEvent;
+  task: Task;
+  task_act: TaskAct;
+  task_check: TaskCheck;
+  task_dependency: TaskDependency;
+  task_feed: TaskFeed;
+  task_told: TaskTold;
   text_comparison: TextComparison;
   unit: Unit;
   unit_within: UnitWithin;

@@ -40,6 +40,7 @@ export const refusalStatuses = {
   'rectification-open': 409,
   'commitments-closed': 409,
   'request-open': 409,
+  'task-exists': 409,
   'requests-open': 409,
   'revision-changed': 409,
   'already-confirmed': 409,

@@ -42,6 +42,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'rectification-open': '整改报告还没有报送，整改期限也没有届满，不能复核。',
   'commitments-closed': '这个联合体的承诺已随验收封存（承诺兑现单已出具），不能再分解、说明或申请调整。',
   'request-open': '这项承诺已有一件调整申请正在办理，请等待决定，或先撤回那一件。',
+  'task-exists': '这个部门已有同名的任务，没有重复建立；请在名称中写明年度或批次，或打开原来的任务。',
   'requests-open': '还有承诺调整申请没有决定，请先决定后再出具承诺兑现单。',
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
   'already-confirmed': '您已确认过这一版本；每个牵头单位须用各自的账号确认。',

@@ -1,5 +1,6 @@
 import { choice, count, day, decimal, enterprise, member, optional, school, text, year } from '#core/ledger/fields.ts';
 import { defineKind } from '#core/ledger/kind.ts';
+import { tasks } from '#packs/moe-2023-15/tasks.ts';
 
 /** What the consortium stands on: form parts 1 and 2; observation points 1.1–1.4, and 7. */
 
@@ -163,7 +164,7 @@ export const coordinationTask = defineKind({
   id: 'coordination-task',
   label: '部门协同任务',
   fields: {
-    department: choice('部门', '教育', '发展改革', '工业和信息化', '财政', '人力资源社会保障', '国资', '其他'),
+    department: choice('部门', ...tasks.departments),
     duty: text('职责'),
     task: text('重点任务'),
     dueOn: day('时间节点'),
