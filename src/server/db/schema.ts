@@ -958,6 +958,14 @@ export type LedgerRestatement = {
   at: Timestamp;
 };
 
+export type LedgerSource = {
+  consortium_id: string;
+  noun: string;
+  record_id: string;
+  kind: string;
+  entry_id: string;
+};
+
 export type LedgerYear = {
   consortium_id: string;
   year: number;
@@ -1729,6 +1737,7 @@ export type Schema = {
   ledger_party: LedgerParty;
   ledger_remark: LedgerRemark;
   ledger_restatement: LedgerRestatement;
+  ledger_source: LedgerSource;
   ledger_year: LedgerYear;
   member: Member;
   member_history: MemberHistory;

@@ -45,6 +45,7 @@ export const refusalStatuses = {
   'revision-changed': 409,
   'already-confirmed': 409,
   'entry-exists': 409,
+  'kept-by-record': 409,
   'year-closed': 409,
   'year-open': 409,
   'email-taken': 409,

@@ -47,6 +47,7 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
   'already-confirmed': '您已确认过这一版本；每个牵头单位须用各自的账号确认。',
   'entry-exists': '改动后与另一条记录是同一件事，请在那条记录上填报，并撤回这一条。',
+  'kept-by-record': '这条台账由理事会、任务、制度等记录自动写入，请打开它的来源，在那里修改。',
   'year-closed': '涉及的年度已经结账。确需更正的，请写明理由，更正前后的数据都会保留。',
   'year-open': '这个年度尚未结账，或者还没有结束。',
   'email-taken': '该邮箱已有账号，请直接登录，或换用其他邮箱。',

@@ -187,6 +187,8 @@ export async function entryRoutes(app: App, context: Context): Promise<void> {
               at: z.string(),
             }),
           ),
+          /** The record of the consortium's running that writes it, such as a meeting; it is changed there alone. */
+          source: z.object({ noun: z.string(), recordId: z.string() }).nullable(),
           mine: z.array(z.string()),
         }),
       },

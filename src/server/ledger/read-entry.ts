@@ -13,9 +13,14 @@ export async function readEntry(context: Context, actor: Actor, id: string) {
       select ${listed}, e.consortium_id, e.parties from ledger_entry e where e.id = ${id}::uuid`.execute(tx);
     const [row] = rows;
     if (!row) throw new Refusal('not-found');
-    return { row, history: await readHistory(tx, row), remarks: await readRemarks(tx, row) };
+    return {
+      row,
+      history: await readHistory(tx, row),
+      remarks: await readRemarks(tx, row),
+      source: await readSource(tx, row),
+    };
   });
-  const { row, history, remarks } = read;
+  const { row, history, remarks, source } = read;
   const directory = await context.directories.of(row.consortium_id);
   const mine = actor.roles.filter(({ role, unit }) => role === 'member-reporter' && row.parties.includes(unit.id));
   return {
@@ -24,8 +29,20 @@ export async function readEntry(context: Context, actor: Actor, id: string) {
     names: namesOf([row], directory, context.catalogues),
     history,
     remarks,
+    source,
     mine: mine.map(({ unit }) => unit.id),
   };
+}
+
+/** The record that writes the entry, where one does. */
+async function readSource(tx: Tx, { consortium_id, id }: Key) {
+  const source = await tx
+    .selectFrom('ledger_source')
+    .select(['noun', 'record_id as recordId'])
+    .where('consortium_id', '=', consortium_id)
+    .where('entry_id', '=', id)
+    .executeTakeFirst();
+  return source ?? null;
 }
 
 type Key = { consortium_id: string; id: string };

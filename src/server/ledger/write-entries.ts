@@ -10,7 +10,8 @@ export type WriteOrder = {
   rows: readonly EntryRow[];
   /** One row that cannot be written keeps all from being written. */
   all: boolean;
-  how: 'typed' | 'import' | 'interface';
+  /** `record`: written by a record of the consortium's running, such as a meeting. */
+  how: 'typed' | 'import' | 'interface' | 'record';
   /** Why a closed year is restated, or what an action is justified by. */
   reason?: string | undefined;
 };
@@ -28,7 +29,8 @@ export type Missed = { id: string; outcome: 'no-session' | 'forbidden' | 'exists
 
 /**
  * Writes entries in one trip to the database; single rows of one consortium that come at once share it. Throws `Refusal('year-closed')` where a closed
- * year would change without a reason, and `Refusal('entry-exists')` where an entry would become another's event; nothing is written then.
+ * year would change without a reason, `Refusal('kept-by-record')` where an entry is changed beside
+ * the record that writes it, and `Refusal('entry-exists')` where an entry would become another's event; nothing is written then.
  */
 export async function writeEntries(db: Database, writer: Writer, order: WriteOrder): Promise<NotWritten> {
   if (order.rows.length === 0) return new Map();
@@ -58,6 +60,7 @@ async function callWriteEntries(
     if (!(error instanceof pg.DatabaseError)) throw error;
     if (error.code === 'LH001') throw new Refusal('year-closed', { years: JSON.parse(error.detail ?? '[]') });
     if (error.code === 'LH002') return JSON.parse(error.detail ?? '[]');
+    if (error.code === 'LH003') throw new Refusal('kept-by-record', { entryId: error.detail });
     if (error.code === '23505') throw new Refusal('entry-exists');
     throw error;
   }

@@ -8,6 +8,7 @@ import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
 import { Dispute } from './dispute.tsx';
 import { standings } from './entry-list.tsx';
+import { EntrySource } from './entry-source.tsx';
 import { nameText } from './entry-texts.ts';
 import { entryQuery, type OpenEntry } from './ledger-queries.ts';
 
@@ -89,7 +90,11 @@ function Panel({
           {warning.message}
         </p>
       ))}
-      <Acts entry={entry} isSecretariat={isSecretariat} onChanged={onChanged} />
+      {entry.source ? (
+        <EntrySource consortiumId={entry.consortiumId} source={entry.source} />
+      ) : (
+        <Acts entry={entry} isSecretariat={isSecretariat} onChanged={onChanged} />
+      )}
       <h3>各方</h3>
       <ul className="plain-list">
         {entry.voices.map(({ side, name: who, at }) => (

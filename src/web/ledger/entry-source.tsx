@@ -1,0 +1,17 @@
+import type { OpenEntry } from './ledger-queries.ts';
+
+type Source = NonNullable<OpenEntry['source']>;
+
+/** Where a record of the consortium's running stands, by what it is. */
+const records: Readonly<Record<string, { label: string; path: (consortium: string, record: string) => string }>> = {};
+
+/** The record that writes an entry: it is changed there, and the entry follows. */
+export function EntrySource({ consortiumId, source }: { consortiumId: string; source: Source }) {
+  const record = records[source.noun];
+  return (
+    <p>
+      由{record ? <a href={record.path(consortiumId, source.recordId)}>{record.label}</a> : '联合体运行的记录'}
+      自动写入；需要更改的，请到那里修改。
+    </p>
+  );
+}
