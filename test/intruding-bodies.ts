@@ -2,6 +2,18 @@ const entryRef = { id: crypto.randomUUID(), version: 1 };
 
 const intruder = { name: '侵入', category: 'other', joinedOn: '2023-01-01' };
 
+const charterRules = {
+  parties: [],
+  quorum: { count: 1 },
+  majorities: [{ kind: 'ordinary', of: 'present', threshold: { count: 1 } }],
+  noticeDays: 0,
+  mostProxies: 0,
+  doProxiesCount: false,
+  termYears: 1,
+};
+
+const meeting = { kind: 'remote', title: '侵入', opensAt: '2090-01-01T00:00:00Z', agenda: [] };
+
 const acceptance = { batchId: crypto.randomUUID(), version: 0 };
 
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
@@ -140,6 +152,33 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/evidence/{id}/withdrawal': { reason: '侵入' },
   'POST /api/entries/confirmations': { entries: [entryRef] },
   'POST /api/entries/returns': { entries: [entryRef], text: '侵入' },
+  'POST /api/consortia/{id}/charters': {
+    base: 0,
+    inForceFrom: '2023-01-01',
+    rules: charterRules,
+    reference: '侵入',
+  },
+  'POST /api/consortia/{id}/council-seats': {
+    party: 'school',
+    role: 'chair',
+    organisation: '侵入',
+    name: '侵入',
+    from: '2023-01-01',
+    to: '2025-01-01',
+    reference: '侵入',
+  },
+  'POST /api/consortia/{id}/council-seats/{seatId}/end': { version: 1, on: '2023-01-01', reference: '侵入' },
+  'POST /api/consortia/{id}/council-seats/{seatId}/substitutes': {
+    name: '侵入',
+    from: '2023-01-01',
+    to: '2025-01-01',
+  },
+  'POST /api/consortia/{id}/meetings': meeting,
+  'PUT /api/consortia/{id}/meetings/{meetingId}': { ...meeting, version: 1 },
+  'POST /api/consortia/{id}/meetings/{meetingId}/acts': { action: 'cancel', version: 1 },
+  'POST /api/consortia/{id}/meetings/{meetingId}/passes': {},
+  'PUT /api/consortia/{id}/meetings/{meetingId}/item': { itemId: null, version: 1 },
+  'PUT /api/consortia/{id}/meetings/{meetingId}/seats/{seatId}/attendance': { isPresent: true },
   'POST /api/consortia/{id}/violations': { origin: 'audit', text: '侵入' },
   'POST /api/consortia/{id}/changes': { kind: 'leader', to: '侵入', fromDay: '2025-01-01', reason: '侵入' },
   'POST /api/consortia/{id}/standing/lifting': { fromDay: '2025-01-01', reason: '侵入' },

@@ -5,6 +5,7 @@ import { type Auth, createAuth } from './auth/auth.ts';
 import { rememberSessions, type Sessions } from './auth/sessions.ts';
 import { type Catalogues, rememberCatalogues } from './catalogue/remember-catalogues.ts';
 import type { Config } from './config.ts';
+import { type LiveMeetings, openLiveMeetings } from './council/live-meetings.ts';
 import { keepMonitoring, type Monitoring } from './dashboard/monitoring.ts';
 import type { Database } from './db/database.ts';
 import { type Documents, openDocuments } from './document/documents.ts';
@@ -29,6 +30,7 @@ export type Context = {
   packs: Packs;
   forms: ApplicationCache;
   live: LiveForms;
+  meetings: LiveMeetings;
   catalogues: Catalogues;
   directories: Directories;
   figures: NationFigures;
@@ -60,6 +62,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     packs,
     forms: readApplications(db, packs),
     live: openLiveForms(db),
+    meetings: openLiveMeetings(db),
     catalogues: await rememberCatalogues(db),
     directories: rememberMembers(db),
     figures: rememberFigures(db),

@@ -47,22 +47,39 @@ const verifyComponent = lazyRouteComponent(() => import('./member/verify-page.ts
 const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: verifyComponent });
 const verifyCode = createRoute({ getParentRoute: () => root, path: '/verify/$code', component: verifyComponent });
 
-/** Pages of a signed-in person; whoever is not goes to sign in first. A lost connection does not sign anyone out. */
+/** Whoever is not signed in goes to sign in first. A lost connection does not sign anyone out. */
+async function mustBeSignedIn({ location: here }: { location: { pathname: string } }): Promise<void> {
+  try {
+    const me = await queries.ensureQueryData(meQuery);
+    if (me.twoFactor.required && !me.twoFactor.enabled && here.pathname !== '/account')
+      throw redirect({ to: '/account' });
+  } catch (fault) {
+    if (fault instanceof ApiProblem && fault.status === 401)
+      throw redirect({ to: '/sign-in', search: here.pathname === '/' ? {} : { back: here.pathname } });
+    throw fault;
+  }
+}
+
+/** Pages of a signed-in person. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
   component: Shell,
-  beforeLoad: async ({ location: here }) => {
-    try {
-      const me = await queries.ensureQueryData(meQuery);
-      if (me.twoFactor.required && !me.twoFactor.enabled && here.pathname !== '/account')
-        throw redirect({ to: '/account' });
-    } catch (fault) {
-      if (fault instanceof ApiProblem && fault.status === 401)
-        throw redirect({ to: '/sign-in', search: here.pathname === '/' ? {} : { back: here.pathname } });
-      throw fault;
-    }
-  },
+  beforeLoad: mustBeSignedIn,
+});
+
+/** A screen that everybody in a room looks at: nothing around it. */
+const wall = createRoute({
+  getParentRoute: () => root,
+  path: '/consortia/$id/council/meetings/$meetingId/wall',
+  component: lazyRouteComponent(() => import('./council/wall-page.tsx'), 'WallPage'),
+  beforeLoad: mustBeSignedIn,
+});
+
+const meet = createRoute({
+  getParentRoute: () => root,
+  path: '/meet/$token',
+  component: lazyRouteComponent(() => import('./council/meet-page.tsx'), 'MeetPage'),
 });
 
 function page<const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) {
@@ -111,6 +128,8 @@ const tree = root.addChildren([
   resetPassword,
   verify,
   verifyCode,
+  wall,
+  meet,
   signedIn.addChildren([
     page(
       '/',
@@ -200,6 +219,14 @@ const tree = root.addChildren([
     page(
       '/consortia/$id/standing',
       lazyRouteComponent(() => import('./standing/standing-page.tsx'), 'StandingPage'),
+    ),
+    page(
+      '/consortia/$id/council',
+      lazyRouteComponent(() => import('./council/council-page.tsx'), 'CouncilPage'),
+    ),
+    page(
+      '/consortia/$id/council/meetings/$meetingId',
+      lazyRouteComponent(() => import('./council/meeting-page.tsx'), 'MeetingPage'),
     ),
     page(
       '/changes',

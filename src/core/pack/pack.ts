@@ -1,6 +1,7 @@
 import type { Role } from '#core/access/role.ts';
 import type { Check } from '#core/check/check.ts';
 import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
+import type { CouncilRules } from '#core/council/council-rules.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
 import type { FormalItem } from '#core/formal-review/formal-item.ts';
@@ -39,6 +40,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   formalReview: readonly FormalItem<N>[];
   /** What is collected of those on the cultivation list; none where a notice monitors nobody. */
   monitoring?: MonitoringRules;
+  /** Whose seats its council has and how it decides; none where a notice asks for no council. */
+  council?: CouncilRules;
   /** By what tasks a consortium is run; none where a notice runs nobody. */
   tasks?: TaskRules;
   /** Provincial units, in the official order. */

@@ -1,6 +1,7 @@
 import { definePack } from '#core/pack/pack.ts';
 import { batch } from './batch.ts';
 import { checks } from './checks.ts';
+import { council } from './council.ts';
 import { form } from './form.ts';
 import { formalReview } from './formal-review.ts';
 import { indicators } from './indicators.ts';
@@ -34,6 +35,7 @@ export const moe202315 = definePack({
   batch,
   formalReview,
   monitoring,
+  council,
   tasks,
   regions,
   tiles,

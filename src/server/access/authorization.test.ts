@@ -18,8 +18,25 @@ let jobId: string;
 let evidenceId: string;
 let figureCode: string;
 let collectionId: string;
+let meetingId: string;
+let seatId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
+
+const councilCharter = {
+  base: 0,
+  inForceFrom: '2023-01-01',
+  rules: {
+    parties: [{ party: 'school', seats: 1, quorum: null }],
+    quorum: { count: 1 },
+    majorities: [{ kind: 'ordinary', of: 'present', threshold: { count: 1 } }],
+    noticeDays: 0,
+    mostProxies: 0,
+    doProxiesCount: false,
+    termYears: 3,
+  },
+};
+const councilSeat = { party: 'school', role: 'chair', from: '2023-01-01', to: '2099-01-01' };
 
 /** What stands in a ledger entry of the member: not even another member of its consortium sees it. */
 const entrySecret = '绝密台账丁戊己';
@@ -59,6 +76,13 @@ beforeAll(async () => {
   const collection = { unitId: here.ministryId, packId: 'moe-2023-15', kind: 'plan', year: 2090, title: '计划' };
   const asked = { ...collection, consortia: [here.consortiumId] };
   collectionId = (await ministry.post('/api/collections', asked)).body.id;
+
+  const charter = { ...councilCharter, reference: '成立大会决议' };
+  await here.secretary.post(`/api/consortia/${here.consortiumId}/charters`, charter);
+  const seat = { ...councilSeat, organisation: secret, name: secret, reference: secret };
+  seatId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/council-seats`, seat)).body.id;
+  const meeting = { kind: 'remote', title: secret, opensAt: '2090-01-01T00:00:00Z', agenda: [{ title: secret }] };
+  meetingId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/meetings`, meeting)).body.id;
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
@@ -116,6 +140,8 @@ async function everyRoute() {
       .replace('{objectionId}', crypto.randomUUID())
       .replace('{point}', '1.1')
       .replace('{certificateId}', certificateId)
+      .replace('{meetingId}', meetingId)
+      .replace('{seatId}', seatId)
       .replace('{importId}', jobId)
       .replace('{code}', figureCode)
       .replace('{n}', '1')

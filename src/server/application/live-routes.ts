@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
+import { beginEventStream } from '#server/http/event-stream.ts';
 import { ApplicationParams } from './form-views.ts';
-import { presenceLasts } from './live-forms.ts';
 import { openStream } from './stream-form.ts';
 
 export async function liveRoutes(app: App, context: Context): Promise<void> {
@@ -14,30 +14,15 @@ export async function liveRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async (request, reply) => {
       const stream = await openStream(context, request.actor, request.params.id);
-      reply.hijack();
-      const { raw } = reply;
-      const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter(([, value]) => value !== undefined));
-      raw.writeHead(200, {
-        ...headers,
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
       context.metrics.people.inc();
-      const beat = setInterval(() => {
-        raw.write(': still here\n\n');
-        stream.renew();
-      }, presenceLasts / 3);
-      const end = () => {
-        clearInterval(beat);
-        stream.close();
-        raw.end();
-      };
-      stream.start((event, data) => raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`), end);
-      raw.once('close', () => {
-        context.metrics.people.dec();
-        end();
+      const { send, end } = beginEventStream(reply, {
+        onBeat: stream.renew,
+        onEnd: () => {
+          context.metrics.people.dec();
+          stream.close();
+        },
       });
+      stream.start((event, data) => send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`), end);
     },
   });
 

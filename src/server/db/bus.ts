@@ -26,6 +26,7 @@ const channels = [
   'lianheti_notice',
   'lianheti_public',
   'lianheti_alert',
+  'lianheti_meeting',
 ] as const;
 type Channel = (typeof channels)[number];
 

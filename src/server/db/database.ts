@@ -5,8 +5,11 @@ import type { Schema } from './schema.ts';
 
 export type Tx = Transaction<Schema>;
 
-/** The person a transaction acts for; with a token, within the token's unit alone. */
-export type ActingPerson = { personId: string; token?: { unitId: string } | undefined };
+/**
+ * The person a transaction acts for; with a token, within the token's unit alone. With the hash of a meeting's pass it acts for that seat, and for
+ * no person.
+ */
+export type ActingPerson = { personId: string; token?: { unitId: string } | undefined; passHash?: string };
 
 export type Database = {
   /** One transaction in which the person acts: row-level security decides what it sees and may write. */
@@ -102,9 +105,13 @@ function transact<T>(db: Kysely<Schema>, begin: string, actor: ActingPerson, run
   return promise;
 }
 
-function actAs({ personId, token }: ActingPerson): string {
+function actAs({ personId, token, passHash }: ActingPerson): string {
   const set = (name: string, value: string) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`;
-  return [set('lianheti.person', personId), ...(token ? [set('lianheti.unit', token.unitId)] : [])].join(', ');
+  return [
+    set('lianheti.person', personId),
+    ...(token ? [set('lianheti.unit', token.unitId)] : []),
+    ...(passHash ? [set('lianheti.pass', passHash)] : []),
+  ].join(', ');
 }
 
 function poolOf(owner: ClientConfig, role: string, login: RoleLogin, max: number): Pool {

@@ -72,6 +72,15 @@ export type AcceptanceUse = {
   at: GeneratedTimestamp;
 };
 
+export type AgendaItem = {
+  consortium_id: string;
+  meeting_id: string;
+  id: Generated<string>;
+  place: number;
+  title: string;
+  presenter: Generated<string>;
+};
+
 export type AlertRule = {
   id: Generated<string>;
   unit_id: string;
@@ -310,6 +319,16 @@ export type Certificate = {
   revoked_at: Timestamp | null;
 };
 
+export type Charter = {
+  consortium_id: string;
+  version: number;
+  in_force_from: string;
+  rules: Json;
+  authority: Json;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Collection = {
   id: Generated<string>;
   unit_id: string;
@@ -529,6 +548,43 @@ export type ConsortiumChangeAct = {
   id: Generated<string>;
   action: string;
   text: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type CouncilContact = {
+  consortium_id: string;
+  seat_id: string;
+  email: Generated<string>;
+  phone: Generated<string>;
+};
+
+export type CouncilSeat = {
+  consortium_id: string;
+  id: Generated<string>;
+  party: string;
+  role: string;
+  organisation: string;
+  member_id: string | null;
+  name: string;
+  person_id: string | null;
+  from_day: string;
+  to_day: string;
+  elected_by: Json;
+  ended_on: string | null;
+  ended_by: Json | null;
+  last_day: string;
+  version: Generated<number>;
+  at: GeneratedTimestamp;
+};
+
+export type CouncilSubstitute = {
+  consortium_id: string;
+  seat_id: string;
+  id: Generated<string>;
+  name: string;
+  from_day: string;
+  to_day: string;
   person_id: string;
   at: GeneratedTimestamp;
 };
@@ -973,6 +1029,61 @@ export type LedgerYear = {
   digest: string;
   closed_by: string;
   closed_at: Timestamp;
+};
+
+export type Meeting = {
+  consortium_id: string;
+  id: Generated<string>;
+  kind: string;
+  title: string;
+  place: Generated<string>;
+  opens_at: Timestamp;
+  state: Generated<string>;
+  short_notice: Generated<string>;
+  charter_version: number | null;
+  item_id: string | null;
+  called_at: Timestamp | null;
+  opened_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type MeetingAttendance = {
+  consortium_id: string;
+  meeting_id: string;
+  seat_id: string;
+  id: Generated<string>;
+  substitute_id: string | null;
+  how: string;
+  came_at: GeneratedTimestamp;
+  left_at: Timestamp | null;
+};
+
+export type MeetingPaper = {
+  consortium_id: string;
+  meeting_id: string;
+  id: Generated<string>;
+  name: string;
+  digest: string;
+  media_type: string;
+  bytes: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+  removed_at: Timestamp | null;
+};
+
+export type MeetingSeat = {
+  consortium_id: string;
+  meeting_id: string;
+  seat_id: string;
+  pass_hash: string | null;
+  reply: string | null;
+  reply_note: Generated<string>;
+  replied_at: Timestamp | null;
+  proxy_to: string | null;
+  version: Generated<number>;
 };
 
 export type Member = {
@@ -1660,6 +1771,7 @@ export type Schema = {
   acceptance_outcome: AcceptanceOutcome;
   acceptance_rectification: AcceptanceRectification;
   acceptance_use: AcceptanceUse;
+  agenda_item: AgendaItem;
   alert_rule: AlertRule;
   alert_rule_history: AlertRuleHistory;
   alert_state: AlertState;
@@ -1681,6 +1793,7 @@ export type Schema = {
   batch_stage: BatchStage;
   catalogue_edition: CatalogueEdition;
   certificate: Certificate;
+  charter: Charter;
   collection: Collection;
   collection_act: CollectionAct;
   collection_extension: CollectionExtension;
@@ -1700,6 +1813,9 @@ export type Schema = {
   commitment_split: CommitmentSplit;
   consortium_change: ConsortiumChange;
   consortium_change_act: ConsortiumChangeAct;
+  council_contact: CouncilContact;
+  council_seat: CouncilSeat;
+  council_substitute: CouncilSubstitute;
   cultivation: Cultivation;
   decision: Decision;
   deduction: Deduction;
@@ -1739,6 +1855,10 @@ export type Schema = {
   ledger_restatement: LedgerRestatement;
   ledger_source: LedgerSource;
   ledger_year: LedgerYear;
+  meeting: Meeting;
+  meeting_attendance: MeetingAttendance;
+  meeting_paper: MeetingPaper;
+  meeting_seat: MeetingSeat;
   member: Member;
   member_history: MemberHistory;
   monitoring_head: MonitoringHead;

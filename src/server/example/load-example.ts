@@ -15,6 +15,7 @@ import { exampleMembers } from './example-members.ts';
 import { inSession } from './in-session.ts';
 import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
+import { playCouncil } from './play-council.ts';
 import { playLedgers } from './play-ledgers.ts';
 
 /**
@@ -26,6 +27,12 @@ export async function loadExample(context: Context, { ledgers }: { ledgers: Ledg
   const members = exampleMembers(forms);
   const units = await makeExampleUnits(context, forms, members);
   if (ledgers !== 'none') await playLedgers(context, units, { forms, members, size: ledgers });
+  const [first] = units.consortia;
+  if (first !== undefined)
+    await playCouncil(context, units.actor('secretariat1@shili.example'), {
+      consortiumId: first,
+      members: members[0] ?? [],
+    });
   for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
   return units;
 }

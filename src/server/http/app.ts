@@ -30,6 +30,10 @@ import { returnRoutes } from '#server/collection/return-routes.ts';
 import { commitmentRoutes } from '#server/commitment/commitment-routes.ts';
 import { consortiumRoutes } from '#server/consortium/consortium-routes.ts';
 import type { Context } from '#server/context.ts';
+import { councilRoutes } from '#server/council/council-routes.ts';
+import { meetingRoutes } from '#server/council/meeting-routes.ts';
+import { meetingEventRoutes } from '#server/council/meeting-event-routes.ts';
+import { passRoutes } from '#server/council/pass-routes.ts';
 import { monitoringRoutes } from '#server/dashboard/monitoring-routes.ts';
 import { savedViewRoutes } from '#server/dashboard/saved-view-routes.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
@@ -141,6 +145,10 @@ export async function createApp(context: Context): Promise<App> {
     tokenRoutes,
     packRoutes,
     consortiumRoutes,
+    councilRoutes,
+    meetingRoutes,
+    meetingEventRoutes,
+    passRoutes,
     memberRoutes,
     memberFileRoutes,
     certificateRoutes,

@@ -14,6 +14,7 @@ const rooms = [
   ['/consortia/$id/indicators', '指标支撑', false],
   ['/consortia/$id/evidence', '证据材料', true],
   ['/consortia/$id/members', '成员单位', true],
+  ['/consortia/$id/council', '理事会', true],
   ['/consortia/$id/acceptance', '验收', false],
   ['/consortia/$id/standing', '资格', false],
 ] as const;

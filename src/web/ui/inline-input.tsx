@@ -2,7 +2,7 @@ import { type ComponentProps, useId } from 'react';
 
 type Input = Pick<
   ComponentProps<'input'>,
-  'type' | 'size' | 'required' | 'maxLength' | 'inputMode' | 'pattern' | 'title'
+  'type' | 'size' | 'required' | 'maxLength' | 'inputMode' | 'pattern' | 'title' | 'list' | 'autoComplete'
 >;
 
 /** A text, address or moment beside its label, in a row with others. */
