@@ -1,7 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readView } from '#core/dashboard/view.ts';
-import { ApiProblem } from './api/client.ts';
-import { meQuery, queries } from './api/queries.ts';
+import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { Trouble } from './ui/loaded.tsx';
 import { Shell } from './ui/shell.tsx';
 
@@ -46,19 +45,6 @@ const resetPassword = createRoute({
 const verifyComponent = lazyRouteComponent(() => import('./member/verify-page.tsx'), 'VerifyPage');
 const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: verifyComponent });
 const verifyCode = createRoute({ getParentRoute: () => root, path: '/verify/$code', component: verifyComponent });
-
-/** Whoever is not signed in goes to sign in first. A lost connection does not sign anyone out. */
-async function mustBeSignedIn({ location: here }: { location: { pathname: string } }): Promise<void> {
-  try {
-    const me = await queries.ensureQueryData(meQuery);
-    if (me.twoFactor.required && !me.twoFactor.enabled && here.pathname !== '/account')
-      throw redirect({ to: '/account' });
-  } catch (fault) {
-    if (fault instanceof ApiProblem && fault.status === 401)
-      throw redirect({ to: '/sign-in', search: here.pathname === '/' ? {} : { back: here.pathname } });
-    throw fault;
-  }
-}
 
 /** Pages of a signed-in person. */
 const signedIn = createRoute({

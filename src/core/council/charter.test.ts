@@ -6,10 +6,10 @@ const rules: CharterRules = {
     { party: 'school', seats: 3, quorum: { count: 2 } },
     { party: 'enterprise', seats: 3, quorum: null },
   ],
-  quorum: { share: [2, 3], isExceeded: false },
+  quorum: { part: 2, of: 3, isExceeded: false },
   majorities: [
-    { kind: 'ordinary', of: 'present', threshold: { share: [1, 2], isExceeded: true } },
-    { kind: 'charter', of: 'all', threshold: { share: [2, 3], isExceeded: false } },
+    { kind: 'ordinary', of: 'present', threshold: { part: 1, of: 2, isExceeded: true } },
+    { kind: 'charter', of: 'all', threshold: { part: 2, of: 3, isExceeded: false } },
   ],
   noticeDays: 7,
   mostProxies: 1,
@@ -45,8 +45,8 @@ describe('a charter (B-2.1)', () => {
       code: 'quorum-out-of-reach',
       at: 'school',
     });
-    expect(faults({ quorum: { share: [3, 2], isExceeded: false } })).toEqual([{ code: 'share-impossible', at: '' }]);
-    expect(faults({ quorum: { share: [1, 1], isExceeded: true } })).toEqual([{ code: 'share-impossible', at: '' }]);
+    expect(faults({ quorum: { part: 3, of: 2, isExceeded: false } })).toEqual([{ code: 'share-impossible', at: '' }]);
+    expect(faults({ quorum: { part: 1, of: 1, isExceeded: true } })).toEqual([{ code: 'share-impossible', at: '' }]);
     expect(faults({ parties: [...rules.parties, { party: 'press', seats: 1, quorum: null }] })).toEqual([
       { code: 'unknown-party', at: 'press' },
     ]);

@@ -33,7 +33,13 @@ export function majorityFor({ majorities }: CharterRules, kind: string): Charter
   return majorities.find((one) => one.kind === kind) ?? majorities[0];
 }
 
-export type CharterFault = 'no-seats' | 'quorum-out-of-reach' | 'share-impossible' | 'unknown-party' | 'unknown-kind' | 'repeated';
+export type CharterFault =
+  | 'no-seats'
+  | 'quorum-out-of-reach'
+  | 'share-impossible'
+  | 'unknown-party'
+  | 'unknown-kind'
+  | 'repeated';
 
 /** What is wrong with a charter's rules, before anybody is bound by them: each fault with the party or kind at fault, empty for the whole. */
 export function charterFaults(
@@ -58,7 +64,7 @@ export function charterFaults(
 
 function thresholdFaults(threshold: Threshold, whole: number): CharterFault[] {
   if ('count' in threshold) return threshold.count > whole ? ['quorum-out-of-reach'] : [];
-  const [part, of] = threshold.share;
+  const { part, of } = threshold;
   return of < 1 || part < 0 || part > of || (threshold.isExceeded && part === of) ? ['share-impossible'] : [];
 }
 

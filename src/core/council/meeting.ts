@@ -20,7 +20,9 @@ export const meetingStates: Readonly<Record<MeetingState, string>> = {
 };
 
 /** What the chair or the secretariat does with a meeting, and when. `closed → confirmed` is the attendees' doing, by their minutes. */
-export const meetingSteps: Readonly<Record<MeetingAction, { from: readonly MeetingState[]; to: MeetingState; label: string }>> = {
+export const meetingSteps: Readonly<
+  Record<MeetingAction, { from: readonly MeetingState[]; to: MeetingState; label: string }>
+> = {
   call: { from: ['draft'], to: 'called', label: '发出会议通知' },
   open: { from: ['called'], to: 'open', label: '宣布开会' },
   close: { from: ['open'], to: 'closed', label: '宣布散会' },

@@ -1,4 +1,4 @@
-import { array, assert, boolean as truth, constantFrom, integer, option, property, record } from 'fast-check';
+import { array, assert, constantFrom, integer, option, property, record, boolean as truth } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CharterRules } from './charter.ts';
 import { quorumOf, type SeatPresence, spokenFor } from './quorum.ts';
@@ -6,9 +6,9 @@ import { quorumOf, type SeatPresence, spokenFor } from './quorum.ts';
 const rules: CharterRules = {
   parties: [
     { party: 'government', seats: 2, quorum: { count: 1 } },
-    { party: 'school', seats: 4, quorum: { share: [1, 2], isExceeded: true } },
+    { party: 'school', seats: 4, quorum: { part: 1, of: 2, isExceeded: true } },
   ],
-  quorum: { share: [2, 3], isExceeded: false },
+  quorum: { part: 2, of: 3, isExceeded: false },
   majorities: [],
   noticeDays: 7,
   mostProxies: 1,
@@ -66,17 +66,29 @@ describe('a quorum (B-2.1)', () => {
   });
 
   test('never grows when somebody leaves, and never counts a seat twice', () => {
-    const seat = record({ party: constantFrom('government', 'school'), inTerm: truth(), present: truth(), to: option(integer({ min: 0, max: 11 })) });
+    const seat = record({
+      party: constantFrom('government', 'school'),
+      inTerm: truth(),
+      present: truth(),
+      to: option(integer({ min: 0, max: 11 })),
+    });
     assert(
       property(array(seat, { minLength: 1, maxLength: 12 }), integer({ min: 0, max: 3 }), (drawn, mostProxies) => {
-        const seats = drawn.map(({ to, ...one }, at) => ({ ...one, seatId: `${at}`, proxyTo: to === null || to === at ? null : `${to}` }));
+        const seats = drawn.map(({ to, ...one }, at) => ({
+          ...one,
+          seatId: `${at}`,
+          proxyTo: to === null || to === at ? null : `${to}`,
+        }));
         const charter = { ...rules, mostProxies };
         const before = quorumOf(charter, seats);
         expect(before.present + before.byProxy).toBeLessThanOrEqual(before.seats);
         const counted = before.parties.reduce((sum, one) => sum + one.present + one.byProxy, 0);
         expect(counted).toBe(before.present + before.byProxy);
         for (const leaver of seats.filter(({ present, inTerm }) => present && inTerm)) {
-          const after = quorumOf(charter, seats.map((one) => (one === leaver ? { ...one, present: false, proxyTo: null } : one)));
+          const after = quorumOf(
+            charter,
+            seats.map((one) => (one === leaver ? { ...one, present: false, proxyTo: null } : one)),
+          );
           expect(after.present + after.byProxy).toBeLessThan(before.present + before.byProxy);
         }
       }),

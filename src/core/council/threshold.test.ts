@@ -2,7 +2,7 @@ import { assert, integer, property, boolean as truth, tuple } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fewest, type Threshold, thresholdText } from './threshold.ts';
 
-const share = (part: number, of: number, isExceeded: boolean): Threshold => ({ share: [part, of], isExceeded });
+const share = (part: number, of: number, isExceeded: boolean): Threshold => ({ part, of, isExceeded });
 
 describe('a threshold of a charter', () => {
   test('counts 以上 with the share itself, and 过半数 as more than half', () => {
@@ -16,16 +16,19 @@ describe('a threshold of a charter', () => {
 
   test('is reached by the fewest that are enough, and by nobody fewer', () => {
     assert(
-      property(tuple(integer({ min: 0, max: 20 }), integer({ min: 1, max: 20 }), integer({ min: 1, max: 3000 }), truth()), (drawn) => {
-        const [part, of, whole, isExceeded] = drawn;
-        const least = fewest(share(part, of, isExceeded), whole);
-        const reaches = (votes: number) => (isExceeded ? votes * of > whole * part : votes * of >= whole * part);
-        for (const votes of [least - 1, least]) {
-          if (votes < 0 || !Number.isFinite(votes)) continue;
-          expect(reaches(votes)).toBe(votes >= least);
-        }
-        if (!Number.isFinite(least)) expect(reaches(whole)).toBe(false);
-      }),
+      property(
+        tuple(integer({ min: 0, max: 20 }), integer({ min: 1, max: 20 }), integer({ min: 1, max: 3000 }), truth()),
+        (drawn) => {
+          const [part, of, whole, isExceeded] = drawn;
+          const least = fewest(share(part, of, isExceeded), whole);
+          const reaches = (votes: number) => (isExceeded ? votes * of > whole * part : votes * of >= whole * part);
+          for (const votes of [least - 1, least]) {
+            if (votes < 0 || !Number.isFinite(votes)) continue;
+            expect(reaches(votes)).toBe(votes >= least);
+          }
+          if (!Number.isFinite(least)) expect(reaches(whole)).toBe(false);
+        },
+      ),
     );
   });
 

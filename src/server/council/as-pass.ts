@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context } from '#server/context.ts';
 import type { ActingPerson, Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
@@ -12,13 +13,12 @@ export function passOf(token: string): ActingPerson {
 }
 
 /** The seat that a pass is for. Throws `Refusal('not-found')` alike where it never was and where a newer one took its place. */
-export async function readPassSeat(tx: Tx): Promise<PassSeat> {
-  const seat = await tx
-    .selectFrom('meeting_seat')
-    .select(['consortium_id as consortiumId', 'meeting_id as meetingId', 'seat_id as seatId'])
-    .where((where) => where('seat_id', 'in', where.selectNoFrom(where.fn<string>('pass_seat', []).as('id'))))
-    .where((where) => where('meeting_id', 'in', where.selectNoFrom(where.fn<string>('pass_meeting', []).as('id'))))
-    .executeTakeFirst();
+export async function readPassSeat(tx: Tx): Promise<PassSeat & { consortium: string }> {
+  const { rows } = await sql<PassSeat & { consortium: string }>`
+    select consortium_id as "consortiumId", meeting_id as "meetingId", seat_id as "seatId", consortium from own_pass()`.execute(
+    tx,
+  );
+  const [seat] = rows;
   if (!seat) throw new Refusal('not-found');
   return seat;
 }

@@ -13,7 +13,7 @@ export type Coming = MeetingTarget & { seatId: string; how: 'code' | 'hand'; sub
 export async function takeSeat(tx: Tx, { consortiumId, meetingId, seatId, how, substituteId }: Coming): Promise<void> {
   const { state } = await holdMeeting(tx, { consortiumId, meetingId });
   if (state !== 'called' && state !== 'open') throw new Refusal('action-not-possible', { state });
-  await lockSeat(tx, { consortiumId, meetingId, seatId });
+  const { proxyTo } = await lockSeat(tx, { consortiumId, meetingId, seatId });
   const today = beijingToday();
   if (substituteId !== null) await mustBeSubstitute(tx, { consortiumId, seatId, substituteId, today });
   await tx
@@ -29,11 +29,14 @@ export async function takeSeat(tx: Tx, { consortiumId, meetingId, seatId, how, s
       conflict.columns(['consortium_id', 'meeting_id', 'seat_id']).where('left_at', 'is', null).doNothing(),
     )
     .execute();
-  await sql`
-    update meeting_seat set proxy_to = null, version = version + 1
-    where consortium_id = ${consortiumId} and meeting_id = ${meetingId} and seat_id = ${seatId} and proxy_to is not null`.execute(
-    tx,
-  );
+  if (proxyTo === null) return;
+  await tx
+    .updateTable('meeting_seat')
+    .set({ proxy_to: null, version: sql`version + 1` })
+    .where('consortium_id', '=', consortiumId)
+    .where('meeting_id', '=', meetingId)
+    .where('seat_id', '=', seatId)
+    .execute();
 }
 
 /** Leaves a seat; nothing where nobody sits there. Throws `Refusal`: `action-not-possible` once the meeting is over, `not-found`. */
@@ -60,21 +63,18 @@ export async function lockSeat(
 ): Promise<{ proxyTo: string | null; version: number }> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`seat ${meetingId} ${seatId}`}, 0))`.execute(tx);
   const seat = await tx
-    .selectFrom('meeting_seat')
-    .select(['proxy_to', 'version'])
-    .where('consortium_id', '=', consortiumId)
-    .where('meeting_id', '=', meetingId)
-    .where('seat_id', '=', seatId)
+    .selectFrom('meeting_seat as m')
+    .innerJoin('council_seat as s', (join) =>
+      join.onRef('s.consortium_id', '=', 'm.consortium_id').onRef('s.id', '=', 'm.seat_id'),
+    )
+    .select(['m.proxy_to', 'm.version', 's.from_day', 's.last_day'])
+    .where('m.consortium_id', '=', consortiumId)
+    .where('m.meeting_id', '=', meetingId)
+    .where('m.seat_id', '=', seatId)
     .executeTakeFirst();
   if (!seat) throw new Refusal('not-found');
-  const term = await tx
-    .selectFrom('council_seat')
-    .select(['from_day', 'last_day'])
-    .where('consortium_id', '=', consortiumId)
-    .where('id', '=', seatId)
-    .executeTakeFirstOrThrow();
   const today = beijingToday();
-  if (today < term.from_day || today > term.last_day) throw new Refusal('term-ended', { lastDay: term.last_day });
+  if (today < seat.from_day || today > seat.last_day) throw new Refusal('term-ended', { lastDay: seat.last_day });
   return { proxyTo: seat.proxy_to, version: seat.version };
 }
 

@@ -51,6 +51,7 @@ export async function electSeat(tx: Tx, actor: Actor, order: SeatOrder): Promise
       from_day: from,
       to_day: to,
       elected_by: JSON.stringify(authority),
+      person_id: actor.personId,
     })
     .execute();
   await tx

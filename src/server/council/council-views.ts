@@ -6,13 +6,11 @@ const Count = z.int().min(0).max(10_000);
 
 const ThresholdView = z.union([
   z.object({ count: Count }),
-  z.object({ share: z.tuple([z.int().min(0).max(100), z.int().min(1).max(100)]), isExceeded: z.boolean() }),
+  z.object({ part: z.int().min(0).max(100), of: z.int().min(1).max(100), isExceeded: z.boolean() }),
 ]);
 
 export const CharterRulesView = z.object({
-  parties: z
-    .array(z.object({ party: z.string().max(50), seats: Count, quorum: ThresholdView.nullable() }))
-    .max(20),
+  parties: z.array(z.object({ party: z.string().max(50), seats: Count, quorum: ThresholdView.nullable() })).max(20),
   quorum: ThresholdView,
   majorities: z
     .array(z.object({ kind: z.string().max(50), of: z.enum(['present', 'all']), threshold: ThresholdView }))

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CharterRules } from '#core/council/charter.ts';
+import { hashToken } from '#server/invitation/token.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { queriesOf } from '#test/count-queries.ts';
 import type { TestClient } from '#test/test-client.ts';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
-import { hashToken } from '#server/invitation/token.ts';
 import { signInCode } from './sign-in-code.ts';
 
 let server: TestServer;
@@ -14,7 +14,6 @@ let here: TestConsortium;
 let elsewhere: TestConsortium;
 let council: string;
 let meetings: string;
-const today = beijingToday();
 const tomorrow = beijingToday(new Date(Date.now() + 86_400_000));
 const opensAt = `${tomorrow}T09:00:00+08:00`;
 
@@ -23,8 +22,8 @@ const rules: CharterRules = {
     { party: 'government', seats: 1, quorum: { count: 1 } },
     { party: 'school', seats: 600, quorum: null },
   ],
-  quorum: { share: [1, 2], isExceeded: false },
-  majorities: [{ kind: 'ordinary', of: 'present', threshold: { share: [1, 2], isExceeded: true } }],
+  quorum: { part: 1, of: 2, isExceeded: false },
+  majorities: [{ kind: 'ordinary', of: 'present', threshold: { part: 1, of: 2, isExceeded: true } }],
   noticeDays: 0,
   mostProxies: 1,
   doProxiesCount: true,
@@ -60,7 +59,13 @@ const elect = (name: string, more: Record<string, unknown> = {}, client: TestCli
   });
 const view = async (client: TestClient = here.secretary) => (await client.get(council)).body;
 const draft = async (more: Record<string, unknown> = {}) => {
-  const body = { kind: 'in-person', title: '虚构会议', opensAt, agenda: [{ title: '审议章程' }, { title: '其他' }], ...more };
+  const body = {
+    kind: 'in-person',
+    title: '虚构会议',
+    opensAt,
+    agenda: [{ title: '审议章程' }, { title: '其他' }],
+    ...more,
+  };
   return `${meetings}/${(await here.secretary.post(meetings, body)).body.id}`;
 };
 const act = async (meeting: string, action: string, more: Record<string, unknown> = {}) => {
@@ -92,7 +97,12 @@ describe('a council (B-2.1)', () => {
   });
 
   test('keeps the charter’s seats of each party at every moment of a term', async () => {
-    const government = { party: 'government', role: 'chair', organisation: '虚构市教育局', email: 'zhang@shili.example' };
+    const government = {
+      party: 'government',
+      role: 'chair',
+      organisation: '虚构市教育局',
+      email: 'zhang@shili.example',
+    };
     expect((await elect('张主任', { ...government, to: '2024-12-31' })).status).toBe(201);
     expect((await elect('李主任', { ...government, from: '2024-12-31' })).body).toMatchObject({
       type: 'urn:lianheti:party-full',
@@ -103,7 +113,9 @@ describe('a council (B-2.1)', () => {
     expect((await elect('赵院长')).status).toBe(201);
     const leaving = (await elect('旧院长')).body.id;
     const end = { version: 1, on: '2025-06-30', reference: '辞任（虚构）' };
-    expect((await here.secretary.post(`${council}-seats/${leaving}/end`, { ...end, on: '2000-01-01' })).status).toBe(422);
+    expect((await here.secretary.post(`${council}-seats/${leaving}/end`, { ...end, on: '2000-01-01' })).status).toBe(
+      422,
+    );
     expect((await here.secretary.post(`${council}-seats/${leaving}/end`, end)).status).toBe(204);
     expect((await here.secretary.post(`${council}-seats/${leaving}/end`, end)).body.type).toBe('urn:lianheti:stale');
     const seat = (await view()).seats.find(({ name }: { name: string }) => name === '旧院长');
@@ -190,12 +202,16 @@ describe('a meeting (B-2.1)', () => {
   test('has one chair at a time: the second is told what has happened meanwhile', async () => {
     const meeting = await draft();
     const { version, agenda } = (await here.secretary.get(meeting)).body;
-    const chairs = await Promise.all([1, 2].map(() => here.secretary.post(`${meeting}/acts`, { action: 'call', version })));
+    const chairs = await Promise.all(
+      [1, 2].map(() => here.secretary.post(`${meeting}/acts`, { action: 'call', version })),
+    );
     expect(chairs.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     expect(chairs.find(({ status }) => status === 409)?.body).toMatchObject({ type: 'urn:lianheti:stale', version: 2 });
     const stale = { kind: 'in-person', title: '改名', opensAt, agenda, version };
     expect((await here.secretary.put(meeting, stale)).body.type).toBe('urn:lianheti:stale');
-    expect((await here.secretary.put(meeting, { ...stale, version: 2 })).body.type).toBe('urn:lianheti:action-not-possible');
+    expect((await here.secretary.put(meeting, { ...stale, version: 2 })).body.type).toBe(
+      'urn:lianheti:action-not-possible',
+    );
     const moved = { ...stale, title: '虚构会议', place: '三号楼', version: 2 };
     expect((await here.secretary.put(meeting, moved)).body).toEqual({ version: 3 });
     const item = { itemId: agenda[0].id, version: 3 };
@@ -214,7 +230,10 @@ describe('a meeting (B-2.1)', () => {
         .where('id', '=', elected)
         .execute(),
     );
-    expect((await signIn(meeting, short)).body).toMatchObject({ type: 'urn:lianheti:term-ended', lastDay: '2024-12-31' });
+    expect((await signIn(meeting, short)).body).toMatchObject({
+      type: 'urn:lianheti:term-ended',
+      lastDay: '2024-12-31',
+    });
     expect((await server.stranger.put(`${pathOf(wang)}/proxy`, { to: short.seatId })).body.type).toBe(
       'urn:lianheti:term-ended',
     );
@@ -233,9 +252,11 @@ describe('a meeting (B-2.1)', () => {
   test('takes five hundred who sign in at once, each once, and tells everybody of it in a few words', async () => {
     const { consortiumId } = here;
     await server.context.db.asOwner(async (tx) => {
-      await sql`insert into council_seat (consortium_id, party, role, organisation, name, from_day, to_day, elected_by)
+      await sql`insert into council_seat (consortium_id, party, role, organisation, name, from_day, to_day, elected_by, person_id)
         select ${consortiumId}::uuid, 'school', 'councillor', '虚构学校', '虚构理事' || n, '2024-01-01', '2099-12-31',
-          '{"kind":"document","reference":"虚构"}' from generate_series(1, 500) n`.execute(tx);
+          '{"kind":"document","reference":"虚构"}', ${here.secretary.personId}::uuid from generate_series(1, 500) n`.execute(
+        tx,
+      );
       await sql`insert into council_contact (consortium_id, seat_id) select consortium_id, id from council_seat
         where organisation = '虚构学校'`.execute(tx);
     });
@@ -243,7 +264,9 @@ describe('a meeting (B-2.1)', () => {
     const passes = await call(meeting);
     const many = passes.filter(({ name }) => name.startsWith('虚构理事'));
     const watcher = await watch(`${pathOf(byName(passes, '李主任'))}/events`);
-    await Promise.all([...many, ...many.slice(0, 50)].map(async (pass) => expect((await signIn(meeting, pass)).status).toBe(204)));
+    await Promise.all(
+      [...many, ...many.slice(0, 50)].map(async (pass) => expect((await signIn(meeting, pass)).status).toBe(204)),
+    );
     const { rows } = await server.context.db.asOwner((tx) =>
       sql<{ n: number; seats: number }>`select count(*) as n, count(distinct seat_id) as seats from meeting_attendance
         where meeting_id = ${meeting.split('/').at(-1)}::uuid`.execute(tx),
@@ -285,9 +308,13 @@ describe('a meeting (B-2.1)', () => {
       const { rows } = await db.readAs(asPass, (tx) => sql`select 1 from ${sql.table(table)} limit 1`.execute(tx));
       expect([table, rows.length]).toEqual([table, 0]);
     }
-    const { numAffectedRows } = await db.asActor(asPass, (tx) => sql`update meeting_seat set reply = 'absent'`.execute(tx));
+    const { numAffectedRows } = await db.asActor(asPass, (tx) =>
+      sql`update meeting_seat set reply = 'absent'`.execute(tx),
+    );
     expect(numAffectedRows).toBe(1n);
-    await expect(db.readAs(asPass, (tx) => sql`select pass_hash from meeting_seat`.execute(tx))).rejects.toThrow('permission');
+    await expect(db.readAs(asPass, (tx) => sql`select pass_hash from meeting_seat`.execute(tx))).rejects.toThrow(
+      'permission',
+    );
   });
 });
 
@@ -303,6 +330,15 @@ async function watch(path: string, lastEventId = '') {
     for await (const piece of answer.body ?? []) text += Buffer.from(piece).toString('utf8');
   };
   read().catch(() => {});
-  const last = (field: string) => text.match(new RegExp(`^${field}: (.*)$`, 'gm'))?.at(-1)?.slice(field.length + 2) ?? '';
-  return { text: () => text, latest: () => JSON.parse(last('data') || '{}'), id: () => last('id'), stop: () => stop.abort() };
+  const last = (field: string) =>
+    text
+      .match(new RegExp(`^${field}: (.*)$`, 'gm'))
+      ?.at(-1)
+      ?.slice(field.length + 2) ?? '';
+  return {
+    text: () => text,
+    latest: () => JSON.parse(last('data') || '{}'),
+    id: () => last('id'),
+    stop: () => stop.abort(),
+  };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '#server/db/database.ts';
 import { joinedCalls } from '#server/dashboard/joined-calls.ts';
+import type { Database } from '#server/db/database.ts';
 import { readMeetingState } from './meeting-state.ts';
 
 /** A state as it is sent, made once for all who listen; `id` is another one whenever it says something else. */

@@ -159,7 +159,10 @@ export async function meetingRoutes(app: App, context: Context): Promise<void> {
         await mustManageCouncil(tx, params.id);
         if (body.isPresent) await takeSeat(tx, { ...seat, how: 'hand', substituteId: null });
         else await leaveSeat(tx, seat);
-        await recordAudit(tx, params.id, 'meeting.attendance-marked', params.meetingId, { ...body, seatId: params.seatId });
+        await recordAudit(tx, params.id, 'meeting.attendance-marked', params.meetingId, {
+          ...body,
+          seatId: params.seatId,
+        });
       });
       tell(seat);
       return reply.code(204).send(null);
@@ -199,7 +202,12 @@ export async function meetingRoutes(app: App, context: Context): Promise<void> {
 /** Links of passes, sent to whoever has an address. */
 async function handOver(
   context: Context,
-  request: { params: { id: string; meetingId: string }; protocol: string; host: string; actor: Parameters<Context['db']['readAs']>[0] },
+  request: {
+    params: { id: string; meetingId: string };
+    protocol: string;
+    host: string;
+    actor: Parameters<Context['db']['readAs']>[0];
+  },
   passes: readonly IssuedPass[],
 ) {
   if (passes.length === 0) return [];

@@ -38,7 +38,9 @@ export async function lockMeeting(tx: Tx, target: MeetingTarget, version: number
 /** The meeting, in a state that nobody changes until the transaction ends; many may hold it so at once. Throws `Refusal('not-found')`. */
 export async function holdMeeting(tx: Tx, target: MeetingTarget): Promise<MeetingRow> {
   // Not by the row: who has a pass may lock nothing that it may not change.
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended('meeting ' || ${target.meetingId}::text, 0))`.execute(tx);
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('meeting ' || ${target.meetingId}::text, 0))`.execute(
+    tx,
+  );
   return rowOf(await meetingQuery(tx, target).executeTakeFirst());
 }
 

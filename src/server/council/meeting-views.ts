@@ -19,9 +19,7 @@ export const MeetingBody = z.object({
   opensAt: z.iso.datetime({ offset: true }),
   /** In its order; an item that was there keeps its id. */
   agenda: z
-    .array(
-      z.object({ id: z.uuid().optional(), title: text(200), presenter: text(100).or(z.literal('')).default('') }),
-    )
+    .array(z.object({ id: z.uuid().optional(), title: text(200), presenter: text(100).or(z.literal('')).default('') }))
     .max(100),
 });
 

@@ -52,7 +52,18 @@ async function readSeats(tx: Tx, consortiumId: string) {
     .leftJoin('council_contact as c', (join) =>
       join.onRef('c.consortium_id', '=', 's.consortium_id').onRef('c.seat_id', '=', 's.id'),
     )
-    .select(['s.id', 'party', 'role', 'organisation', 'member_id', 'name', 'from_day', 'to_day', 'ended_on', 'last_day'])
+    .select([
+      's.id',
+      'party',
+      'role',
+      'organisation',
+      'member_id',
+      'name',
+      'from_day',
+      'to_day',
+      'ended_on',
+      'last_day',
+    ])
     .select(['elected_by', 'ended_by', 'version', 'c.email', 'c.phone'])
     .where('s.consortium_id', '=', consortiumId)
     .orderBy('last_day', 'desc')

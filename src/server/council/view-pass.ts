@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { spokenFor } from '#core/council/quorum.ts';
 import type { Context } from '#server/context.ts';
 import { beijingToday } from '#server/member/member-row.ts';
@@ -17,14 +16,13 @@ export async function viewPass({ db }: Context, token: string) {
   return db.readAs(passOf(token), async (tx) => {
     const target = await readPassSeat(tx);
     const presence = await readPresence(tx, target);
-    const { rows } = await sql<{ consortium: string }>`
-      select consortium from pass_consortium()`.execute(tx);
     const seats = await tx
       .selectFrom('meeting_seat as m')
       .innerJoin('council_seat as s', (join) =>
         join.onRef('s.consortium_id', '=', 'm.consortium_id').onRef('s.id', '=', 'm.seat_id'),
       )
       .select(['s.id', 's.name', 's.organisation', 's.party', 's.role', 'm.reply', 'm.reply_note', 'm.proxy_to'])
+      .where('m.consortium_id', '=', target.consortiumId)
       .where('m.meeting_id', '=', target.meetingId)
       .orderBy('s.name')
       .orderBy('s.id')
@@ -33,6 +31,7 @@ export async function viewPass({ db }: Context, token: string) {
     const substitutes = await tx
       .selectFrom('council_substitute')
       .select(['id', 'name'])
+      .where('consortium_id', '=', target.consortiumId)
       .where('seat_id', '=', target.seatId)
       .where('from_day', '<=', today)
       .where('to_day', '>=', today)
@@ -51,7 +50,7 @@ export async function viewPass({ db }: Context, token: string) {
     const spoken = presence.rules ? spokenFor(presence.rules, presence.seats) : new Map<string, string>();
     const name = (id: string) => named.get(id)?.name ?? '';
     return {
-      meeting: { ...headOf(await readMeeting(tx, target)), consortium: rows[0]?.consortium ?? '' },
+      meeting: { ...headOf(await readMeeting(tx, target)), consortium: target.consortium },
       agenda: await readAgenda(tx, target),
       papers: await readPapers(tx, target),
       live: stateOf(presence),

@@ -31,7 +31,7 @@ type Column = {
 /** The text of `schema.ts`: Kysely's types of every table of a migrated database, in the order of names. */
 export async function describeSchema(client: Client): Promise<string> {
   const { rows } = await client.query<Column>(`
-    select table_name, column_name, udt_name, is_nullable, column_default from information_schema.columns
+    select table_name, column_name, udt_name, is_nullable, coalesce(column_default, generation_expression) as column_default from information_schema.columns
     where table_schema = 'public' and table_name <> 'schema_migration' order by table_name, ordinal_position`);
   const tables = Map.groupBy(rows, (row) => row.table_name);
   const types = [...tables].map(

@@ -567,14 +567,14 @@ export type CouncilSeat = {
   organisation: string;
   member_id: string | null;
   name: string;
-  person_id: string | null;
   from_day: string;
   to_day: string;
   elected_by: Json;
   ended_on: string | null;
   ended_by: Json | null;
-  last_day: string;
+  last_day: Generated<string>;
   version: Generated<number>;
+  person_id: string;
   at: GeneratedTimestamp;
 };
 

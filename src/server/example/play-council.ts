@@ -85,7 +85,8 @@ async function holdMeeting(context: Context, secretary: Actor, { consortiumId, s
   });
   await context.db.asActor(secretary, async (tx) => {
     // One is away.
-    for (const seatId of seatIds.slice(0, -1)) await takeSeat(tx, { ...target, seatId, how: 'hand', substituteId: null });
+    for (const seatId of seatIds.slice(0, -1))
+      await takeSeat(tx, { ...target, seatId, how: 'hand', substituteId: null });
   });
   for (const [at, action] of (['open', 'close'] as const).entries())
     await actOnMeeting(context, secretary, { ...target, version: at + 2, action, shortNotice: '' });

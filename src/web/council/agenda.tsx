@@ -33,7 +33,11 @@ export function Agenda(props: {
             {item.title}
             {item.presenter && <span className="soft">（{item.presenter}）</span>}
             {canManage && live.state === 'open' && item.id !== live.itemId && (
-              <Button size="small" loading={turn.isPending && turn.variables === item.id} onClick={() => turn.mutate(item.id)}>
+              <Button
+                size="small"
+                loading={turn.isPending && turn.variables === item.id}
+                onClick={() => turn.mutate(item.id)}
+              >
                 进入
               </Button>
             )}

@@ -25,8 +25,7 @@ export function meetingQuery(id: string, meetingId: string) {
   return queryOptions({ queryKey: ['meetings', id, meetingId], queryFn: () => readMeeting(id, meetingId) });
 }
 
-const readPass = (token: string) =>
-  answered(client.GET('/api/public/meet/{token}', { params: { path: { token } } }));
+const readPass = (token: string) => answered(client.GET('/api/public/meet/{token}', { params: { path: { token } } }));
 export type PassMeeting = Awaited<ReturnType<typeof readPass>>;
 
 export function passQuery(token: string) {

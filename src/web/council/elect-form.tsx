@@ -47,7 +47,14 @@ export function ElectForm({ council }: { council: Council }) {
       <InlineSelect label="各方" choices={parties} value={seat.party} onChange={set('party')} />
       <InlineSelect label="职务" choices={roles} value={seat.role} onChange={set('role')} />
       <InlineInput label="姓名" required maxLength={100} value={seat.name} onChange={set('name')} />
-      <InlineInput label="单位" required maxLength={200} list={listId} value={seat.organisation} onChange={set('organisation')} />
+      <InlineInput
+        label="单位"
+        required
+        maxLength={200}
+        list={listId}
+        value={seat.organisation}
+        onChange={set('organisation')}
+      />
       <datalist id={listId}>
         {members?.map(({ id: memberId, name }) => (
           <option key={memberId} value={name} />

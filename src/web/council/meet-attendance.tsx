@@ -6,12 +6,7 @@ import { ProblemText } from '#web/ui/problem-text.tsx';
 import type { Live, PassMeeting } from './council-queries.ts';
 
 /** Signing in by the code on the wall, who one speaks for, and leaving. */
-export function MeetAttendance(props: {
-  token: string;
-  data: PassMeeting;
-  live: Live;
-  onDone: () => Promise<void>;
-}) {
+export function MeetAttendance(props: { token: string; data: PassMeeting; live: Live; onDone: () => Promise<void> }) {
   const { token, data, live, onDone } = props;
   const { seat, meeting, substitutes, speaksFor } = data;
   const [code, setCode] = useState('');

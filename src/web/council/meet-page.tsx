@@ -40,7 +40,14 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
     clearTimeout(later.current);
     later.current = setTimeout(() => void reload(), Math.random() * 2000);
   });
-  const state = { draft: '', called: '待召开', open: '进行中', closed: '已结束', confirmed: '已结束', cancelled: '已取消' };
+  const state = {
+    draft: '',
+    called: '待召开',
+    open: '进行中',
+    closed: '已结束',
+    confirmed: '已结束',
+    cancelled: '已取消',
+  };
   return (
     <>
       <title>{`${meeting.title} - ${meeting.consortium}`}</title>
@@ -52,7 +59,10 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
         </p>
         {meeting.place && <p>{meeting.place}</p>}
         <p>
-          {seat.name}　<span className="soft">{seat.organisation}　{seat.roleLabel}</span>
+          {seat.name}　
+          <span className="soft">
+            {seat.organisation}　{seat.roleLabel}
+          </span>
         </p>
       </header>
       {!isConnected && (

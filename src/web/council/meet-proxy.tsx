@@ -11,9 +11,7 @@ export function MeetProxy({ token, data, onDone }: { token: string; data: PassMe
   const [to, setTo] = useState('');
   const give = useMutation({
     mutationFn: (chosen: string | null) =>
-      answered(
-        client.PUT('/api/public/meet/{token}/proxy', { params: { path: { token } }, body: { to: chosen } }),
-      ),
+      answered(client.PUT('/api/public/meet/{token}/proxy', { params: { path: { token } }, body: { to: chosen } })),
     onSuccess: onDone,
   });
   return (
@@ -38,9 +36,7 @@ export function MeetProxy({ token, data, onDone }: { token: string; data: PassMe
         </>
       ) : (
         <>
-          <p role="status">
-            已委托{data.proxyName}。本人到会签到的，委托即告结束。
-          </p>
+          <p role="status">已委托{data.proxyName}。本人到会签到的，委托即告结束。</p>
           <Button loading={give.isPending} onClick={() => give.mutate(null)}>
             收回委托
           </Button>

@@ -27,7 +27,11 @@ export function MeetReply({ token, data, onDone }: { token: string; data: PassMe
         <input className="text" maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
       <p className="actions">
-        <Button type={seat.reply === null ? 'primary' : 'default'} loading={send.isPending} onClick={() => send.mutate('coming')}>
+        <Button
+          type={seat.reply === null ? 'primary' : 'default'}
+          loading={send.isPending}
+          onClick={() => send.mutate('coming')}
+        >
           参加
         </Button>
         <Button loading={send.isPending} onClick={() => send.mutate('absent')}>

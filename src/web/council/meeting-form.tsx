@@ -43,7 +43,10 @@ export function MeetingForm(props: {
     saving.mutate();
   };
   const setItem = (at: number, more: Partial<MeetingWrite['agenda'][number]>) =>
-    setMeeting({ ...meeting, agenda: meeting.agenda.map((item, place) => (place === at ? { ...item, ...more } : item)) });
+    setMeeting({
+      ...meeting,
+      agenda: meeting.agenda.map((item, place) => (place === at ? { ...item, ...more } : item)),
+    });
   return (
     <form aria-label={title} onSubmit={submit}>
       <h3>{title}</h3>
@@ -99,9 +102,7 @@ export function MeetingForm(props: {
         </div>
       ))}
       <p className="actions">
-        <Button
-          onClick={() => setMeeting({ ...meeting, agenda: [...meeting.agenda, { title: '', presenter: '' }] })}
-        >
+        <Button onClick={() => setMeeting({ ...meeting, agenda: [...meeting.agenda, { title: '', presenter: '' }] })}>
           加一项议程
         </Button>
         <Button type="primary" htmlType="submit" loading={saving.isPending}>

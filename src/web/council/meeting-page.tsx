@@ -81,7 +81,12 @@ function OneMeeting({ meeting }: { meeting: Meeting }) {
                 onCancel={() => setEditing(false)}
               />
             ) : (
-              <Agenda meeting={meeting} live={live} onDone={reload} onEdit={mayEdit ? () => setEditing(true) : undefined} />
+              <Agenda
+                meeting={meeting}
+                live={live}
+                onDone={reload}
+                onEdit={mayEdit ? () => setEditing(true) : undefined}
+              />
             )}
             <Papers meeting={meeting} onDone={reload} />
           </section>

@@ -61,7 +61,9 @@ export function MeetingsCard({ council }: { council: Council }) {
             title="筹备会议"
             meeting={emptyMeeting}
             save={async (body) => {
-              const made = await answered(client.POST('/api/consortia/{id}/meetings', { params: { path: { id } }, body }));
+              const made = await answered(
+                client.POST('/api/consortia/{id}/meetings', { params: { path: { id } }, body }),
+              );
               await navigate({ to: '/consortia/$id/council/meetings/$meetingId', params: { id, meetingId: made.id } });
             }}
             onCancel={() => setDrafting(false)}

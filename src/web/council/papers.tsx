@@ -40,7 +40,11 @@ export function Papers({ meeting, onDone }: { meeting: Meeting; onDone: () => Pr
               {name}
             </a>
             {mayChange && (
-              <Button size="small" aria-label={`撤下${name}`} onClick={() => confirm(`撤下“${name}”？`) && remove.mutate(id)}>
+              <Button
+                size="small"
+                aria-label={`撤下${name}`}
+                onClick={() => confirm(`撤下“${name}”？`) && remove.mutate(id)}
+              >
                 撤下
               </Button>
             )}

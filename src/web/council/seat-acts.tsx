@@ -67,7 +67,13 @@ function NameSubstitute({ path, seat, today, onDone }: Props) {
   });
   return (
     <Act title={`${seat.name}的替补`} button="登记" sending={name} onSubmit={() => name.mutate()}>
-      <InlineInput label="姓名" required maxLength={100} value={body.name} onChange={(value) => setBody({ ...body, name: value })} />
+      <InlineInput
+        label="姓名"
+        required
+        maxLength={100}
+        value={body.name}
+        onChange={(value) => setBody({ ...body, name: value })}
+      />
       <InlineInput label="自" type="date" required value={body.from} onChange={(from) => setBody({ ...body, from })} />
       <InlineInput label="至" type="date" required value={body.to} onChange={(to) => setBody({ ...body, to })} />
     </Act>

@@ -10,7 +10,7 @@ export function ThresholdInput(props: {
 }) {
   const { label, value, mayBeNone = false, onChange } = props;
   const id = useId();
-  const shares = value && 'share' in value && !usualThresholds.some((one) => isSame(one, value)) ? [value] : [];
+  const shares = value && 'part' in value && !usualThresholds.some((one) => isSame(one, value)) ? [value] : [];
   const choices = [...usualThresholds, ...shares];
   const chosen = value === null ? 'none' : 'count' in value ? 'count' : thresholdText(value);
   const choose = (text: string) => {

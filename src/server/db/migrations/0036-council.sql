@@ -32,7 +32,6 @@ create table council_seat (
   -- The member of that name; null where the organisation is none, such as an office of the government.
   member_id     uuid,
   name          text    not null check (length(name) between 1 and 100),
-  person_id     uuid    references person,
   from_day      date    not null,
   -- The term's last day.
   to_day        date    not null,
@@ -42,6 +41,7 @@ create table council_seat (
   ended_by      jsonb,
   last_day      date    not null generated always as (least(to_day, ended_on)) stored,
   version       integer not null default 1,
+  person_id     uuid    not null references person,
   at            timestamptz not null default clock_timestamp(),
   primary key (consortium_id, id),
   foreign key (consortium_id, member_id) references member,
@@ -179,9 +179,10 @@ $$;
 create function pass_meeting() returns setof uuid language sql stable security definer set search_path = public rows 1 as $$
   select meeting_id from meeting_seat where pass_hash = nullif(current_setting('lianheti.pass', true), '')
 $$;
--- The consortium's name, for whoever has a pass.
-create function pass_consortium() returns table (consortium text) language sql stable security definer set search_path = public rows 1 as $$
-  select u.name from meeting_seat m join unit u on u.id = m.consortium_id
+-- The same with the consortium, by name, for whoever has the pass; nothing where a pass opens nothing.
+create function own_pass() returns table (consortium_id uuid, meeting_id uuid, seat_id uuid, consortium text)
+language sql stable security definer set search_path = public rows 1 as $$
+  select m.consortium_id, m.meeting_id, m.seat_id, u.name from meeting_seat m join unit u on u.id = m.consortium_id
   where m.pass_hash = nullif(current_setting('lianheti.pass', true), '')
 $$;
 
@@ -294,5 +295,5 @@ grant update (removed_at) on meeting_paper to lianheti_app;
 grant update (pass_hash, reply, reply_note, replied_at, proxy_to, version) on meeting_seat to lianheti_app;
 grant update (left_at) on meeting_attendance to lianheti_app;
 
-revoke execute on function beijing_today, pass_seat, pass_meeting, pass_consortium, meeting_presence, meeting_head from public;
-grant execute on function beijing_today, pass_seat, pass_meeting, pass_consortium, meeting_presence, meeting_head to lianheti_app;
+revoke execute on function beijing_today, pass_seat, pass_meeting, own_pass, meeting_presence, meeting_head from public;
+grant execute on function beijing_today, pass_seat, pass_meeting, own_pass, meeting_presence, meeting_head to lianheti_app;
