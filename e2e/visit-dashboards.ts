@@ -1,6 +1,6 @@
 import type { Visit } from './visit-screens.ts';
 
-/** Walks through the dashboards: the nation's, compared consortia, and a consortium's own with its band. */
+/** Walks through the dashboards: the nation's, compared consortia, a consortium's own with its band, and a member's. */
 export async function visitDashboards({ app, look }: Visit): Promise<void> {
   const ministry = await app.signIn('ministry');
   const { page } = ministry;
@@ -22,4 +22,9 @@ export async function visitDashboards({ app, look }: Visit): Promise<void> {
   await secretariat.page.getByRole('heading', { name: /^与同类比较/ }).waitFor();
   await look(secretariat.page, 'monitoring-consortium');
   await secretariat.context.close();
+  const reporter = await app.signIn('member1');
+  await reporter.page.getByRole('link', { name: '本单位监测' }).click();
+  await reporter.page.getByRole('heading', { level: 1, name: /监测$/ }).waitFor();
+  await look(reporter.page, 'monitoring-member');
+  await reporter.context.close();
 }

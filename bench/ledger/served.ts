@@ -8,7 +8,7 @@ import { embeddedConnection } from '#server/db/embedded-postgres.ts';
 import { type Directus, makeCollection, startDirectus } from './start-directus.ts';
 
 const Consortium = z.object({ id: z.string(), school: z.string(), enterprise: z.string(), token: z.string() });
-const Ours = z.object({ port: z.int(), consortia: z.array(Consortium), officer: z.string() });
+export const Ours = z.object({ port: z.int(), consortia: z.array(Consortium), officer: z.string() });
 
 /** `pid` is the server's process. */
 export type Served = z.infer<typeof Ours> & { pid: number };
@@ -36,7 +36,7 @@ export async function served<T>(
 }
 
 /** A folder of its own; with `BENCH_DATA` one below it that a later run finds filled, since ten million entries take half an hour to fill. */
-async function dataFolder({ consortia, entries }: { consortia: number; entries: number }) {
+export async function dataFolder({ consortia, entries }: { consortia: number; entries: number }) {
   const kept = process.env.BENCH_DATA;
   if (kept === undefined || entries === 0)
     return { dataDir: await mkdtemp(join(tmpdir(), 'lianheti-bench-')), isKept: false };

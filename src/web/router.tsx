@@ -93,6 +93,13 @@ const compare = createRoute({
   validateSearch: readView,
 });
 
+const monitoredMember = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/monitoring/members/$member',
+  component: lazyRouteComponent(() => import('./dashboard/member-page.tsx'), 'MemberPage'),
+  validateSearch: readView,
+});
+
 /** Of one consortium, or one request alone, where a notice leads to it. */
 type RequestSearch = { consortium?: string; request?: string };
 
@@ -241,6 +248,7 @@ const tree = root.addChildren([
     ),
     monitoring,
     compare,
+    monitoredMember,
     page('/figures/codes', codeComponent),
     page('/figures/codes/$code', codeComponent),
     page(

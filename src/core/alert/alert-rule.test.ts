@@ -62,6 +62,10 @@ describe('告警 三.3', () => {
     expect(conditionText(rule({ measure: 'oneSided', comparison: 'above', limit: '30' }), apprentices)).toBe(
       '中国特色学徒制培养的未经另一方确认的占比高于30％',
     );
+    expect(conditionText(rule({ measure: 'total' }), apprentices)).toBe('中国特色学徒制培养合计低于50人');
+    expect(conditionText(rule({ measure: 'quality', figure: null, limit: '60' }), undefined)).toBe(
+      '数据质量得分低于60分',
+    );
     const fallen = rule({ comparison: 'fallen', limit: '20' });
     expect(conditionText(fallen, apprentices)).toBe('中国特色学徒制培养比上年下降20％及以上');
     const text = measuredText(fallen, apprentices, 2025, { value: '12', before: '30' });

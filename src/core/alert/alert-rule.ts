@@ -2,15 +2,23 @@ import { decimalOf, decimalText } from '#core/quantity/decimal.ts';
 
 /**
  * What a rule looks at, of a consortium in a year: a figure; how far the year's commitment of it is kept; the share of its entries that no second voice has
- * confirmed; or by how many days a return to a collection is late.
+ * confirmed; by how many days a return to a collection is late; or the points of its data quality. A total is the figure of the rule's whole unit, as
+ * a province's.
  */
 export const alertMeasures = {
   figure: { label: '数据', ofFigure: true },
+  total: { label: '数据的合计', ofFigure: true },
   fulfilment: { label: '承诺兑现率', ofFigure: true },
   oneSided: { label: '未经另一方确认的占比', ofFigure: true },
   lateness: { label: '报送逾期', ofFigure: false },
+  quality: { label: '数据质量得分', ofFigure: false },
 } as const;
 export type AlertMeasure = keyof typeof alertMeasures;
+
+/** Whether it can be set against the year before: what is a figure itself. */
+export function isYearly(measure: AlertMeasure): boolean {
+  return measure === 'figure' || measure === 'total';
+}
 
 export const alertComparisons = {
   below: '低于',

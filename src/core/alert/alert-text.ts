@@ -38,17 +38,21 @@ function subjectText({ measure }: AlertCondition, figure: NamedFigure | undefine
   const { label, ofFigure } = alertMeasures[measure];
   if (!ofFigure) return label;
   const name = figure?.label ?? '';
+  if (measure === 'total') return `${name}合计`;
   return measure === 'figure' ? name : `${name}的${label}`;
 }
 
 function unitOf({ measure }: AlertCondition, figure: NamedFigure | undefined): string {
   switch (measure) {
     case 'figure':
+    case 'total':
       return figure?.unit ?? '';
     case 'fulfilment':
     case 'oneSided':
       return '％';
     case 'lateness':
       return '天';
+    case 'quality':
+      return '分';
   }
 }

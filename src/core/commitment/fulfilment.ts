@@ -21,6 +21,6 @@ export function fulfilment(actual: string | undefined, committed: string | undef
 }
 
 /** A part in percent of a whole above 0, rounded down to 0.01. Both in units of 10⁻⁶ and not negative. */
-function percentOf(part: bigint, whole: bigint): string {
+export function percentOf(part: bigint, whole: bigint): string {
   return decimalText(((part * 10_000n) / whole) * 10_000n);
 }

@@ -13,3 +13,12 @@ export function bandOf(values: readonly number[]): (Quartiles & { size: number }
   const quartiles = quartilesOf([...values].sort((one, other) => one - other));
   return quartiles && { ...quartiles, size: values.length };
 }
+
+/** Where a value lies of a band; null where there is no value or no band. */
+export function placeInBand(
+  value: number | null,
+  band: { low: number; high: number } | null,
+): 'below' | 'within' | 'above' | null {
+  if (value === null || band === null) return null;
+  return value < band.low ? 'below' : value > band.high ? 'above' : 'within';
+}

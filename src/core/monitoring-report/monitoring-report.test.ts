@@ -24,7 +24,9 @@ const figure = (id: string, actual: string | undefined, committed?: string): Rep
   fulfilment: fulfilment(actual, committed),
 });
 const values = (change: Partial<ReportValues> = {}): ReportValues => ({
+  unitId: 'u',
   scope: 'consortium',
+  basis: 'ledger',
   name: '示例联合体',
   year: 2025,
   day: '2026-01-08',
@@ -63,18 +65,34 @@ describe('年度监测报告 (A3-3-04)', () => {
             late: [late],
           }),
         );
-        for (const [, unit] of made.matchAll(/\d[\d.,]*(.)/g)) expect('年月日家项份天％').toContain(unit);
+        for (const [, unit] of made.matchAll(/\d[\d.,]*(.)/g)) expect('年月日家项份天％分').toContain(unit);
       }),
     );
   });
 
   test('every name in the template is one that there is, and its sentences hold no numbers of their own', () => {
-    const known = Object.keys(factsOf(values()));
+    const known = Object.keys(factsOf(rules, values()));
     for (const { title, lead } of rules.sections)
-      for (const text of [rules.title, title, ...Object.values(lead)]) {
+      for (const text of [rules.title, title, ...Object.values(rules.sources), ...Object.values(lead)]) {
         for (const [, name] of text.matchAll(/\{(\w+)\}/g)) expect(known).toContain(name);
         expect(text).not.toMatch(/\d/);
       }
+  });
+
+  test('it says which figures it stands on, what opens each of them, and what the quality score is made of', () => {
+    const part = { part: 'voices', label: '双方确认', weight: 2, points: 81.5, made: ['四成未确认'] } as const;
+    const one = {
+      ...{ name: '示例联合体', province: '示例省', standing: '培育中', members: 3, kept: 0, promised: 0, late: 0 },
+      quality: { points: 82, parts: [part] },
+    };
+    const of = values({ consortia: [one], figures: [{ ...figure('a', '5'), code: '7KQ2M-9XWPP' }] });
+    expect(textOf(of)).toContain('由各方填报的台账汇总，截至2026年1月8日');
+    expect(textOf({ ...of, basis: 'approved' })).toContain('部级核定');
+    expect(textOf(of)).toContain('得分82分');
+    const tables = JSON.stringify(monitoringReport(rules, of).body.filter(({ kind }) => kind === 'table'));
+    expect(tables).toContain('"7KQ2M-9XWPP"');
+    expect(tables).toContain('["双方确认","81.5分","2","四成未确认"]');
+    expect(textOf(values())).toContain('没有检查过数据质量');
   });
 
   test('the same values give the same report; a chart is drawn only of what there is', () => {

@@ -1,4 +1,5 @@
 import { numberText } from '#core/figure/figure-text.ts';
+import { median } from '#core/quantity/median.ts';
 import type { Chart } from './chart.ts';
 import type { ReportCount, ReportRules, ReportShow } from './report-rules.ts';
 import type { ReportFigure, ReportValues } from './report-values.ts';
@@ -13,10 +14,12 @@ export type ReportBlock =
 
 const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 const mostNamed = 5;
+const aboutCodes = (year: number) =>
+  `数据码标明${year}年的数印制时的值：在系统“按数据码查数”中输入，可查到算法、单位、记录、证据和此后的变动。`;
 
 /** Fills the pack's template. Throws `RangeError` where the template names a value that there is not. */
 export function monitoringReport(rules: ReportRules, values: ReportValues): MonitoringReport {
-  const facts = factsOf(values);
+  const facts = factsOf(rules, values);
   const sections = rules.sections.filter(({ scopes }) => scopes.includes(values.scope));
   return {
     title: fill(rules.title, facts),
@@ -34,14 +37,19 @@ export function monitoringReport(rules: ReportRules, values: ReportValues): Moni
 }
 
 /** The names that a template may use. */
-export function factsOf(values: ReportValues): Readonly<Record<string, string>> {
+export function factsOf(
+  { sources }: Pick<ReportRules, 'sources'>,
+  values: ReportValues,
+): Readonly<Record<string, string>> {
   const { name, year, day, consortia, figures, late } = values;
+  const scores = consortia.flatMap(({ quality }) => quality?.points ?? []);
   const promised = figures.filter(({ fulfilment }) => fulfilment.state === 'kept' || fulfilment.state === 'short');
   const short = shortOf(figures);
   return {
     name,
     year: `${year}年`,
     day: dayText(day),
+    source: fill(sources[values.basis], { day: dayText(day) }),
     consortia: `${consortia.length}家`,
     members: `${countOf(values, 'members')}家`,
     figures: `${countOf(values, 'figures')}项`,
@@ -53,6 +61,8 @@ export function factsOf(values: ReportValues): Readonly<Record<string, string>> 
       .map(({ label, fulfilment }) => `${label}（${fulfilment.percent ?? '—'}％）`)
       .join('、'),
     late: `${late.length}份`,
+    checked: `${scores.length}家`,
+    points: scores.length === 0 ? '' : `${median(scores)}分`,
     latest: late[0] ? `${late[0].consortium}“${late[0].title}”（逾期${late[0].days}天）` : '',
   };
 }
@@ -77,6 +87,8 @@ function countOf({ consortia, members, figures, late, year }: ReportValues, coun
       return shortOf(figures).length;
     case 'late':
       return late.length;
+    case 'checked':
+      return consortia.filter(({ quality }) => quality !== undefined).length;
   }
 }
 
@@ -93,15 +105,16 @@ function blocksOf(show: ReportShow, { years, trends }: ReportRules, values: Repo
   switch (show) {
     case 'consortia':
       return table(
-        ['联合体', '省份', '状态', '成员单位', '承诺兑现', '逾期报送'],
-        [5, 2, 2, 2, 2, 2],
-        consortia.map(({ name, province, standing, members: count, kept, promised, late: missed }) => [
+        ['联合体', '省份', '状态', '成员单位', '承诺兑现', '逾期报送', '数据质量'],
+        [5, 2, 2, 2, 2, 2, 2],
+        consortia.map(({ name, province, standing, members: count, kept, promised, late: missed, quality }) => [
           name,
           province,
           standing || '—',
           `${count}家`,
           promised === 0 ? '没有承诺' : `${kept}/${promised}项`,
           `${missed}份`,
+          quality === undefined ? '未检查' : `${quality.points}分`,
         ]),
       );
     case 'members':
@@ -110,17 +123,34 @@ function blocksOf(show: ReportShow, { years, trends }: ReportRules, values: Repo
         [3, 1],
         members.filter(({ count }) => count > 0).map(({ label, count }) => [label, `${count}家`]),
       );
-    case 'figures':
-      return table(
-        ['数据', ...shown.map((one) => `${one}年`), `${year}年承诺`, '兑现率'],
-        [5, ...shown.map(() => 2), 2, 2],
-        figures.map(({ label, unit, actual, committed, fulfilment }) => [
+    case 'figures': {
+      const coded = figures.some(({ code }) => code !== undefined);
+      const shownFigures = table(
+        ['数据', ...shown.map((one) => `${one}年`), `${year}年承诺`, '兑现率', ...(coded ? ['数据码'] : [])],
+        [5, ...shown.map(() => 2), 2, 2, ...(coded ? [3] : [])],
+        figures.map(({ label, unit, actual, committed, fulfilment, code }) => [
           `${label}（${unit}）`,
           ...[...shown.map((one) => actual.get(one)), committed.get(year)].map((one) =>
             one === undefined ? '—' : numberText(one),
           ),
           fulfilment.percent === undefined ? '—' : `${fulfilment.percent}％`,
+          ...(coded ? [code ?? '—'] : []),
         ]),
+      );
+      return coded ? [...shownFigures, { kind: 'paragraph', text: aboutCodes(year) }] : shownFigures;
+    }
+    case 'quality':
+      return consortia.flatMap(({ quality }) =>
+        table(
+          ['组成部分', '得分', '权重', '构成'],
+          [3, 2, 2, 8],
+          (quality?.parts ?? []).map(({ label, points, weight, made }) => [
+            label,
+            `${points}分`,
+            `${weight}`,
+            made.join('；'),
+          ]),
+        ),
       );
     case 'fulfilment': {
       const told = figures.filter(({ fulfilment }) => fulfilment.percent !== undefined);

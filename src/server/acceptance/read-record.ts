@@ -196,9 +196,7 @@ async function readReturns(tx: Tx, { year }: Subject, consortia: readonly string
 /** The score of the year's data as its findings stand now; none where nobody looked at it. */
 async function readQuality(tx: Tx, { pack, year }: Subject, consortia: readonly string[]) {
   if (!pack.monitoring) return new Map<string, number>();
-  const [only] = consortia;
-  const one = consortia.length === 1 && only !== undefined ? { consortiumId: only } : {};
-  const scores = await readScores(tx, pack.monitoring.quality, { year, ...one });
+  const scores = await readScores(tx, pack.monitoring.quality, { years: [year], consortia });
   return new Map(scores.map(({ consortiumId, score }) => [consortiumId, score.points]));
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertMeasures } from '#core/alert/alert-rule.ts';
+import { alertMeasures, isYearly } from '#core/alert/alert-rule.ts';
 import { conditionText, measuredText } from '#core/alert/alert-text.ts';
 import { type AlertRuleRow, Channel, Comparison, Measure, namedFigure } from './alert-row.ts';
 
@@ -26,7 +26,7 @@ function asked<Body extends Asked>(body: z.ZodType<Body>) {
       path: ['figure'],
       message: '请选择一项数据',
     })
-    .refine(({ measure, comparison }) => measure === 'figure' || comparison === 'below' || comparison === 'above', {
+    .refine(({ measure, comparison }) => isYearly(measure) || comparison === 'below' || comparison === 'above', {
       path: ['comparison'],
       message: '只有数据本身可以与上年相比',
     });
@@ -43,7 +43,7 @@ export const ChangedAlertBody = asked(Rule.extend({ version: z.int().min(1) }));
 
 const UnitName = z.object({ id: z.string(), name: z.string() });
 
-/** Something that a rule says of a consortium, in words. */
+/** Something that a rule says of a consortium, or of its own unit as a whole, in words. */
 export const AlertItem = z.object({ consortium: UnitName, year: z.int(), text: z.string() });
 
 export const AlertView = z.object({

@@ -177,6 +177,34 @@ describe('监测预警 (A3-3-04)', () => {
     expect((await preview(late)).total).toBe(0);
   });
 
+  test('a unit’s sum and the points of its data quality can be watched; a sum is told of the unit itself', async () => {
+    const preview = async (body: object) => {
+      const { name: _name, channels: _channels, ...condition } = fewApprentices(body);
+      return (await provincial.post('/api/alerts/preview', condition)).body;
+    };
+    expect(await preview({ measure: 'total', comparison: 'below', limit: '50' })).toMatchObject({
+      total: 1,
+      of: 1,
+      items: [{ consortium: { id: here.provinceId }, text: '2025年中国特色学徒制培养合计为10人' }],
+    });
+    const quality = { measure: 'quality', figure: null, comparison: 'below', limit: '101' };
+    expect((await preview(quality)).total).toBe(0);
+    expect((await here.secretary.post(`/api/consortia/${here.consortiumId}/quality/check`, {})).status).toBeLessThan(
+      300,
+    );
+    expect((await preview(quality)).items[0].text).toMatch(/^2025年数据质量得分为\d+分$/);
+    await provincial.post('/api/alerts', fewApprentices({ name: '全省', measure: 'total', limit: '50' }));
+    const told = async () =>
+      (await rulesOf(provincial)).find(({ name }: { name: string }) => name === '全省').told.total;
+    await expect.poll(told, { timeout: 20_000 }).toBe(1);
+    await apprentices(90);
+    await sweepAlerts(server.context, new Date(), [here.consortiumId]);
+    expect(await told()).toBe(0);
+    const [rule] = (await rulesOf(provincial)).filter(({ name }: { name: string }) => name === '全省');
+    await provincial.delete(`/api/alerts/${rule.id}?version=1`);
+    await apprentices(10);
+  });
+
   test('rules reach as far as their owner’s role, at the moment of telling: whoever lost it hears nothing', async () => {
     const elsewhere = await testConsortium(server, {
       name: '他省联合体',

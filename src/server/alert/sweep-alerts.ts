@@ -33,7 +33,9 @@ export async function sweepAlerts(context: AlertContext, now: Date, consortia?: 
     const year = yearInChina(now.getTime());
     const asked = rules.map((rule) => ({ ...rule, unitId: rule.unit_id, year: rule.year ?? year }));
     const measured = await measureConsortia(tx, asked, now, consortia);
-    const known = await readTold(tx, consortia);
+    // A total moves with every consortium in its unit.
+    const totals = asked.flatMap(({ measure, unitId }) => (measure === 'total' ? [unitId] : []));
+    const known = await readTold(tx, consortia && [...consortia, ...totals]);
     const [becameTrue, becameFalse]: [Seen[], Seen[]] = [[], []];
     const words = new Map<string, { consortium: string; text: string }>();
     asked.forEach((rule, at) => {
@@ -94,7 +96,7 @@ async function remember(tx: Tx, seen: readonly Seen[]): Promise<readonly Told[]>
 async function tell(
   { config, mailer }: AlertContext,
   tx: Tx,
-  { id, unit_id, person_id, name, channels }: AlertRuleRow,
+  { id, unit_id, person_id, name, measure, channels }: AlertRuleRow,
   items: readonly Told[],
   words: ReadonlyMap<string, { consortium: string; text: string }>,
 ): Promise<void> {
@@ -103,6 +105,9 @@ async function tell(
     .sort((a, b) => (a.consortium < b.consortium ? -1 : 1));
   const text = alertText(name, said).slice(0, 1000);
   const link = `${page}#${id}`;
+  const subjects = items.map(({ consortium_id, year }) =>
+    measure === 'total' ? { unitId: consortium_id, year } : { consortiumId: consortium_id, year },
+  );
   if (channels.includes('app'))
     await tx.insertInto('notice').values({ consortium_id: unit_id, person_id, unit_id, text, link }).execute();
   if (channels.includes('mail') && mailer)
@@ -115,7 +120,7 @@ async function tell(
     await sql`
       insert into notice_outbox (consortium_id, event, unit_id, webhook_id, payload)
       select w.consortium_id, 'alert', w.unit_id, w.id, jsonb_build_object('event', 'alert', 'unit', u.name, 'count', ${items.length}::integer,
-        'rule', ${id}::text, 'items', ${JSON.stringify(items.map(({ consortium_id, year }) => ({ consortiumId: consortium_id, year })))}::jsonb,
+        'rule', ${id}::text, 'items', ${JSON.stringify(subjects)}::jsonb,
         'at', to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
       from webhook w join unit u on u.id = w.unit_id
       join role_assignment a on a.person_id = ${person_id}::uuid and a.unit_id = w.unit_id

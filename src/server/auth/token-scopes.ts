@@ -1,6 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 
-const dashboards = ['overview', 'tiles', 'trend', 'ranking', 'distribution', 'funnel', 'compare', 'band'];
+const dashboards = [
+  'overview',
+  'tiles',
+  'trend',
+  'ranking',
+  'distribution',
+  'funnel',
+  'compare',
+  'band',
+  'fulfilment',
+  'members',
+  'member',
+];
 
 /** What a token can be made for, and the routes that each scope opens. Whatever is not listed, no token reaches. */
 export const tokenScopes = {

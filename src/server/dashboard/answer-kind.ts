@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Actor } from '#server/access/actor.ts';
+import type { Context } from '#server/context.ts';
 import type { Cube } from './cube.ts';
 import { type Asked, type Question, questionOf } from './question.ts';
 import type { Sight } from './sight.ts';
@@ -10,6 +12,11 @@ export type Table = {
   rows: readonly (readonly (string | number | null)[])[];
 };
 
+/** Who asks, and what there is to answer from. */
+export type Asker = { context: Context; actor: Actor; cube: Cube; sight: Sight };
+
+type Made = { answer: unknown; table: () => Table };
+
 /** One kind of question about the cube: an address with its JSON, and the same as a table. */
 export type AnswerKind = {
   /** `/api/monitoring/<path>`, also with `.csv` and `.xlsx`. */
@@ -18,7 +25,7 @@ export type AnswerKind = {
   query: z.ZodType;
   view: z.ZodType;
   /** Answers from what a person sees; `fields` are those of the address. */
-  ask: (cube: Cube, sight: Sight, fields: unknown) => { answer: unknown; table: () => Table };
+  ask: (asker: Asker, fields: unknown) => Made | Promise<Made>;
 };
 
 /** A kind of question by the shape of its query and of its answer. */
@@ -27,15 +34,15 @@ export function answerKind<Q extends z.ZodType<z.infer<typeof Asked>>, A extends
   summary: string;
   query: Q;
   view: A;
-  make: (question: Question, query: z.infer<Q>) => z.infer<A>;
+  make: (question: Question, query: z.infer<Q>, asker: Asker) => z.infer<A> | Promise<z.infer<A>>;
   table: (answer: z.infer<A>) => Table;
 }): AnswerKind {
   const { make, table, ...rest } = kind;
   return {
     ...rest,
-    ask: (cube, sight, fields) => {
+    ask: async (asker, fields) => {
       const query = kind.query.parse(fields);
-      const answer = make(questionOf(cube, sight, query), query);
+      const answer = await make(questionOf(asker.cube, asker.sight, query), query, asker);
       return { answer, table: () => table(answer) };
     },
   };

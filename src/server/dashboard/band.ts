@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bandOf } from '#core/dashboard/band.ts';
+import { bandOf, placeInBand } from '#core/dashboard/band.ts';
 import { shownValue } from '#core/dashboard/total.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { answerKind } from './answer-kind.ts';
@@ -41,7 +41,7 @@ export const band = answerKind({
         const column = `${definition.id}.${year}`;
         const value = shownValue(columns.at(column, own.row)) ?? null;
         const shown = bandAt(column);
-        return { ...viewHead(definition), value, band: shown, place: placeIn(value, shown) };
+        return { ...viewHead(definition), value, band: shown, place: placeInBand(value, shown) };
       }),
     };
   },
@@ -99,12 +99,4 @@ function bandsOf(cube: Cube, ids: readonly string[], columns: FigureColumns): Ba
   };
   ofGroup.set(columns, bands);
   return bands;
-}
-
-function placeIn(
-  value: number | null,
-  band: { low: number; high: number } | null,
-): 'below' | 'within' | 'above' | null {
-  if (value === null || band === null) return null;
-  return value < band.low ? 'below' : value > band.high ? 'above' : 'within';
 }

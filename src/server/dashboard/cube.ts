@@ -6,6 +6,7 @@ import { currentPack } from '#packs/packs.ts';
 import type { Database } from '#server/db/database.ts';
 import { type FigureColumns, figureColumns } from './figure-columns.ts';
 import { joinedCalls } from './joined-calls.ts';
+import { type KeptMembers, keepMembers } from './member-sums.ts';
 import { type Consortium, type Province, readConsortia, readHeads, readProvinces } from './read-consortia.ts';
 
 /** A consortium in the cube: `row` is its place in each column. */
@@ -21,6 +22,8 @@ export type Cube = {
   committed: FigureColumns;
   /** The group of consortia that each is like; none where there are too few. */
   peersOf: (consortiumId: string) => PeerGroup | undefined;
+  /** What the members of a consortium have a part in: all in one year, or one in all. */
+  members: KeptMembers;
   /** Another one whenever anything in it is. */
   version: number;
 };
@@ -36,13 +39,15 @@ export function keepCube(db: Database): { fresh: () => Promise<Cube> } {
   const columns = { ledger: figureColumns(), approved: figureColumns() };
   const committed = figureColumns();
   const peersOf = () => undefined;
-  let cube: Cube = { definitions, places: [], provinces: [], columns, committed, peersOf, version: 0 };
+  const members = keepMembers(db, figures);
+  let cube: Cube = { definitions, places: [], provinces: [], columns, committed, peersOf, members, version: 0 };
   let writes = -1;
   let areUnitsKnown = false;
   const forgetUnits = () => {
     areUnitsKnown = false;
   };
   db.bus.hear('lianheti_unit', forgetUnits);
+  db.bus.hear('lianheti_member', forgetUnits);
   db.bus.onLost(forgetUnits);
 
   const refresh = joinedCalls(async () => {

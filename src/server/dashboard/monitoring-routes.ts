@@ -6,7 +6,10 @@ import type { AnswerKind } from './answer-kind.ts';
 import { band } from './band.ts';
 import { compare } from './compare.ts';
 import { distribution } from './distribution.ts';
+import { fulfilmentChart } from './fulfilment.ts';
 import { funnel } from './funnel.ts';
+import { member } from './member.ts';
+import { members } from './members.ts';
 import { overview } from './overview.ts';
 import { ranking } from './ranking.ts';
 import { type Format, formats } from './table-files.ts';
@@ -18,16 +21,29 @@ const anyText = z.string().meta({ description: '文件的内容' });
 
 /** Every question as JSON, and the same as a table in CSV and Excel; made once, sent until something changes, 304 to who has it. */
 export async function monitoringRoutes(app: App, context: Context): Promise<void> {
-  for (const kind of [overview, tiles, trend, ranking, distribution, funnel, compare, band])
+  for (const kind of [
+    overview,
+    tiles,
+    trend,
+    ranking,
+    distribution,
+    funnel,
+    fulfilmentChart,
+    compare,
+    band,
+    members,
+    member,
+  ])
     answerRoutes(app, context, kind);
 }
 
-function answerRoutes(app: App, { monitoring }: Context, kind: AnswerKind): void {
+function answerRoutes(app: App, context: Context, kind: AnswerKind): void {
+  const { monitoring } = context;
   const handlerFor = (format: Format | undefined) => async (request: FastifyRequest, reply: FastifyReply) => {
     const chosen = format ?? (prefersCsv(request.headers.accept) ? 'csv' : 'json');
     const key = `${kind.path} ${chosen} ${JSON.stringify(request.query)}`;
     const { body, etag } = await monitoring.answer(request.actor, key, async (cube, sight) => {
-      const { answer, table } = kind.ask(cube, sight, request.query);
+      const { answer, table } = await kind.ask({ context, actor: request.actor, cube, sight }, request.query);
       return Buffer.from(await formats[chosen].write(answer, table));
     });
     reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept, authorization, cookie' });

@@ -256,6 +256,110 @@ describe('A3-3-04 who sees what', () => {
   });
 });
 
+describe('A3-3-04 one member', () => {
+  const enterprises: TestMember[] = [];
+  const figureOf = async (client: TestClient, of: { id: string }, query = '') =>
+    (await asked(client, `member?member=${of.id}${query}`)).figures.find(
+      ({ figure }: { figure: string }) => figure === 'fieldEngineers',
+    );
+
+  test('sees what its entries add by year; its part of the whole is told where no other can be told from it', async () => {
+    const own = await asked(school.reporter, `member?member=${school.id}&year=2023`);
+    expect(own).toMatchObject({
+      member: { name: '示例职院' },
+      seesConsortium: false,
+      entries: { entries: 1, confirmed: 0, evidenced: 0 },
+    });
+    expect(await figureOf(school.reporter, school, '&year=2023')).toMatchObject({
+      points: [{ year: 2023, value: '25', entries: 1, confirmed: 0, evidenced: 0 }, { year: 2024 }],
+      part: null,
+      band: null,
+    });
+    expect((await figureOf(here.secretary, school, '&year=2023')).part).toBe('100');
+    for (let number = 1; number <= 6; number++) {
+      const one = await testMember(server, here.consortiumId, { name: `示例企业${number}` });
+      enterprises.push(one);
+      const values = {
+        school: school.id,
+        enterprise: one.id,
+        major: '460101',
+        headcount: number * 10,
+        startedOn: '2023-03-01',
+        endedOn: '2024-02-01',
+      };
+      const path = `/api/consortia/${here.consortiumId}/ledgers/field-engineer-training/entries`;
+      expect((await school.reporter.post(path, { values })).status).toBe(201);
+    }
+    expect(await figureOf(enterprise.reporter, enterprise, '&year=2023')).toMatchObject({
+      points: [{ value: '25' }, { value: '25' }],
+      part: '10.63',
+      band: { low: 22.5, middle: 30, high: 45, size: 7 },
+      place: 'within',
+    });
+  });
+
+  test('sees its share of a commitment, and its file says the same', async () => {
+    const { consortiumId } = here;
+    await server.context.db.asOwner(async (tx) => {
+      await sql`insert into commitment (consortium_id, figure, year, value, first_value, verified, batch_id, application_id, revision)
+        values (${consortiumId}, 'fieldEngineers', 2023, 300, 300, true, ${here.batchId}, ${here.applicationId}, 1)`.execute(
+        tx,
+      );
+    });
+    const path = `/api/consortia/${consortiumId}/commitments/fieldEngineers/2023/shares`;
+    const shares = [
+      { memberId: school.id, value: '200' },
+      { memberId: enterprise.id, value: '50' },
+    ];
+    expect((await here.secretary.put(path, { version: 0, shares })).status).toBe(200);
+    expect((await figureOf(enterprise.reporter, enterprise, '&year=2023')).share).toEqual({
+      value: '50',
+      percent: '50',
+    });
+    const csv = await enterprise.reporter.get(`${root}/member.csv?member=${enterprise.id}&year=2023`);
+    expect(csv.text).toMatch(/fieldEngineers,[^\n]*,2023,25,25,,1,0,0,10\.63,50,50/);
+  });
+
+  test('is opened from its consortium by who sees that, and by nobody else', async () => {
+    const path = `members?consortium=${here.consortiumId}&figure=fieldEngineers&year=2023`;
+    for (const who of [ministry, province, here.secretary]) {
+      const { items } = await asked(who, path);
+      expect(items.slice(0, 2)).toMatchObject([
+        { id: school.id, rank: 1, sum: { value: '235', entries: 7 } },
+        { id: enterprises[5]?.id, rank: 2, sum: { value: '60' } },
+      ]);
+      expect((await figureOf(who, enterprise, '&year=2023')).points).toHaveLength(2);
+    }
+    const elsewhere = await server.addUnit('province', '外省', here.ministryId);
+    const other = await testMember(server, consortia[1] ?? '', { name: '别家企业' });
+    const strangers = [await server.join('provincial-officer', elsewhere), other.reporter, school.reporter];
+    for (const who of strangers) {
+      expect((await who.get(`${root}/member?member=${enterprise.id}`)).status).toBe(404);
+      expect((await who.get(`${root}/member.xlsx?member=${enterprise.id}`)).status).toBe(404);
+      expect([403, 404]).toContain((await who.get(`${root}/${path}`)).status);
+    }
+    expect((await school.reporter.get(`${root}/overview`)).status).toBe(403);
+  });
+});
+
+describe('A3-3-04 the year that is shown', () => {
+  test('is the newest in which the figure has a value; what was promised is shown of the last year that has promises', async () => {
+    expect((await asked(ministry, 'trend?figure=apprentices')).figure).toBe('apprentices');
+    expect((await asked(ministry, 'distribution?figure=fieldEngineers')).year).toBe(2024);
+    const { year, asked: wanted, figures } = await asked(ministry, 'fulfilment?year=2026');
+    expect([year, wanted]).toEqual([2023, 2026]);
+    expect(
+      figures.map(({ figure, commitment }: { figure: string; commitment: { percent: string } }) => [
+        figure,
+        commitment.percent,
+      ]),
+    ).toEqual([
+      ['apprentices', '125'],
+      ['fieldEngineers', '78.33'],
+    ]);
+  });
+});
+
 describe('A3-3-04 other systems and kept views', () => {
   test('an office’s system reads its own sums by a token, and nothing else', async () => {
     const order = { name: '省政务平台', unitId: here.provinceId, scopes: ['monitoring:read'] };

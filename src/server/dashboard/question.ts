@@ -11,7 +11,13 @@ import type { Sight } from './sight.ts';
 /** What every dashboard may be asked: the fields of a view. */
 export const Asked = z.object({
   figure: z.string().max(80).optional().meta({ description: '数据的标识；不写为第一项' }),
-  year: z.coerce.number().int().min(1900).max(2999).optional().meta({ description: '年度；不写为有数据的最近一年' }),
+  year: z.coerce
+    .number()
+    .int()
+    .min(1900)
+    .max(2999)
+    .optional()
+    .meta({ description: '年度；不写为这项数据在所看范围内有值的最近一年' }),
   basis: z.enum(['ledger', 'approved']).default('ledger').meta({ description: '台账实时，或部级核定' }),
   province: z.uuid().optional().meta({ description: '只看一个省' }),
   consortium: z.uuid().optional().meta({ description: '只看一个联合体' }),
@@ -63,8 +69,9 @@ export function questionOf(cube: Cube, sight: Sight, asked: z.infer<typeof Asked
   const { scope, places } = narrowed(sight, asked);
   const columns = cube.columns[asked.basis];
   const years = yearsOf(cube, columns);
-  const year = asked.year ?? years.at(-1) ?? yearInChina(Date.now());
   const shown = asked.only === 'listed' ? places.filter(isListed) : places;
+  const newest = years.findLast((each) => shown.some(({ row }) => columns.at(`${definition.id}.${each}`, row)));
+  const year = asked.year ?? newest ?? years.at(-1) ?? yearInChina(Date.now());
   return { cube, sight, scope, places: shown, columns, definition, year, years };
 }
 

@@ -1,9 +1,10 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
+import { describedWebhooks } from '#server/notice/describe-webhooks.ts';
 import type { App } from './app.ts';
 
-/** OpenAPI 3.1 from the routes' own schemas at /api/openapi.json, and a page to read it at /api/docs. */
+/** OpenAPI 3.1 from the routes' own schemas and what is sent to other systems, at /api/openapi.json, and a page to read it at /api/docs. */
 export async function describeApi(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -24,7 +25,11 @@ export async function describeApi(app: App): Promise<void> {
     transform: jsonSchemaTransform,
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json').send(app.swagger()),
+    reply.type('application/json').send({ ...app.swagger(), webhooks: describedWebhooks }),
   );
-  await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { docExpansion: 'list' } });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { docExpansion: 'list' },
+    transformSpecification: (description) => ({ ...description, webhooks: describedWebhooks }),
+  });
 }

@@ -71,9 +71,35 @@ describe('年度监测报告 (A3-3-04)', () => {
     const docx = files.get('测试联合体2025年建设监测报告.docx');
     const words = wordsOf(docx);
     expect(words).toContain('有成员单位2家');
+    expect(words).toContain('由各方填报的台账汇总');
+    const [code] = words.match(/[2-9A-Z]{5}-[2-9A-Z]{5}/) ?? [];
+    const opened = await here.secretary.get(`/api/figures/codes/${code}`);
+    expect(opened.body).toMatchObject({ year: 2025, printed: { value: expect.any(String) } });
     expect(words).toContain('有可比承诺的数据1项，达到承诺0项，未达到1项：中国特色学徒制培养（75％）。');
     const chart = strFromU8(unzipSync(docx ?? new Uint8Array())['word/charts/chart1.xml'] ?? new Uint8Array());
     for (const value of ['20', '30', '40']) expect(chart).toContain(`<c:v>${value}</c:v>`);
+  });
+
+  test('what the ministry approved can be its basis instead: the report says so, and bears no codes of the ledgers', async () => {
+    const digest = server.context.packs.byId('moe-2023-15')?.digest ?? '';
+    await asSuperuser(server.superuser, async (client) => {
+      await client.query(
+        `with asked as (
+           insert into collection (unit_id, pack_digest, kind, year, title, opens_at, created_by)
+           values ($1, $2, 'self-evaluation', 2025, '自评', now(), $3) returning id
+         ), owed as (
+           insert into collection_return (consortium_id, collection_id, state) select $4::uuid, id, 'final' from asked returning collection_id
+         )
+         insert into collection_figure (consortium_id, collection_id, figure, year, amount, confirmed, evidenced, entries, level)
+         select $4::uuid, collection_id, 'apprentices', 2025, 28, 1, 1, 2, 3 from owed`,
+        [here.ministryId, digest, provincial.personId, here.consortiumId],
+      );
+    });
+    const files = await made(here.secretary, here.consortiumId, { year: 2025, basis: 'approved' });
+    const words = wordsOf(files.get('测试联合体2025年建设监测报告.docx'));
+    expect(words).toContain('部级核定的数据');
+    expect(words).toContain('中国特色学徒制培养（70％）');
+    expect(words).not.toMatch(/[2-9A-Z]{5}-[2-9A-Z]{5}/);
   });
 
   test('a province has its own made together with that of each of its consortia, in one zip', async () => {

@@ -2,16 +2,19 @@ import { sql } from 'kysely';
 import { monitoredFigures } from '#core/collection/monitored-figures.ts';
 import { fulfilment } from '#core/commitment/fulfilment.ts';
 import { totalOf, totalText } from '#core/dashboard/total.ts';
+import type { Basis } from '#core/dashboard/view.ts';
 import type { ReportScope } from '#core/monitoring-report/report-rules.ts';
 import type { LateReturn, ReportFigure, ReportValues } from '#core/monitoring-report/report-values.ts';
+import type { QualityScore } from '#core/quality/quality-score.ts';
 import { standingOn } from '#core/standing/standing.ts';
 import type { StandingRules } from '#core/standing/standing-rules.ts';
 import { currentPack } from '#packs/packs.ts';
 import { type Consortium, readConsortia } from '#server/dashboard/read-consortia.ts';
 import type { Tx } from '#server/db/database.ts';
 import { categoryLabels } from '#server/member/member-row.ts';
+import { readScores } from '#server/quality/read-quality.ts';
 
-export type ReportOrder = { unitId: string; year: number; each: boolean };
+export type ReportOrder = { unitId: string; year: number; each: boolean; basis: Basis };
 
 type Unit = { id: string; name: string; kind: string };
 
@@ -30,7 +33,7 @@ const scopes: Readonly<Record<string, ReportScope>> = {
 export async function readReportValues(
   tx: Tx,
   labels: StandingRules,
-  { unitId, year, each }: ReportOrder,
+  { unitId, year, each, basis }: ReportOrder,
   now: Date,
   day: string,
 ): Promise<readonly ReportValues[]> {
@@ -46,14 +49,17 @@ export async function readReportValues(
   const read = await readConsortia(tx, within, ids);
   const members = await readMembers(tx, within);
   const late = await readLate(tx, within, year, now);
+  const scores = await readYearScores(tx, within, year);
   const reported = scope === 'consortium' ? read : read.filter(({ standings }) => standings.length > 0);
-  const valuesOf = (name: string, of: ReportScope, consortia: readonly Consortium[]): ReportValues => ({
+  const valuesOf = (id: string, name: string, of: ReportScope, consortia: readonly Consortium[]): ReportValues => ({
+    unitId: id,
     scope: of,
+    basis,
     name,
     year,
     day,
     consortia: consortia.map((one) => {
-      const judged = figures.map((figure) => ofFigure(figure, year, [one]).fulfilment.state);
+      const judged = figures.map((figure) => ofFigure(figure, year, [one], basis).fulfilment.state);
       const standing = standingOn(one.standings, day);
       return {
         name: one.name,
@@ -63,18 +69,19 @@ export async function readReportValues(
         kept: judged.filter((state) => state === 'kept').length,
         promised: judged.filter((state) => state === 'kept' || state === 'short').length,
         late: late.filter(({ consortiumId }) => consortiumId === one.id).length,
+        quality: scores.get(one.id),
       };
     }),
     members: [...categoryLabels].map(([category, label]) => ({
       label,
       count: consortia.reduce((sum, { id }) => sum + (members.get(`${id} ${category}`) ?? 0), 0),
     })),
-    figures: figures.map((figure) => ofFigure(figure, year, consortia)),
+    figures: figures.map((figure) => ofFigure(figure, year, consortia, basis)),
     late: late.filter(({ consortiumId }) => consortia.some(({ id }) => id === consortiumId)),
   });
   return [
-    valuesOf(whole.name, scope, reported),
-    ...(each && scope !== 'consortium' ? reported.map((one) => valuesOf(one.name, 'consortium', [one])) : []),
+    valuesOf(whole.id, whole.name, scope, reported),
+    ...(each && scope !== 'consortium' ? reported.map((one) => valuesOf(one.id, one.name, 'consortium', [one])) : []),
   ];
 }
 
@@ -83,16 +90,17 @@ function ofFigure(
   { id, label, unit, isRate }: (typeof figures)[number],
   year: number,
   consortia: readonly Consortium[],
+  basis: Basis,
 ): ReportFigure {
-  const yearsOf = (by: 'ledger' | 'committed') =>
+  const yearsOf = (by: Basis | 'committed') =>
     new Set(
       consortia.flatMap((one) =>
         [...one[by].keys()].flatMap((key) => (key.startsWith(`${id}.`) ? [Number(key.slice(id.length + 1))] : [])),
       ),
     );
-  const sumIn = (by: 'ledger' | 'committed', of: number, among = consortia) =>
+  const sumIn = (by: Basis | 'committed', of: number, among = consortia) =>
     totalText(totalOf(among.map((one) => one[by].get(`${id}.${of}`)))).value;
-  const valuesIn = (by: 'ledger' | 'committed') =>
+  const valuesIn = (by: Basis | 'committed') =>
     new Map([...yearsOf(by)].sort().flatMap((one) => withValue(one, sumIn(by, one))));
   const committed = isRate && consortia.length > 1 ? new Map<number, string>() : valuesIn('committed');
   const promising = consortia.filter((one) => one.committed.has(`${id}.${year}`));
@@ -100,9 +108,9 @@ function ofFigure(
     id,
     label,
     unit,
-    actual: valuesIn('ledger'),
+    actual: valuesIn(basis),
     committed,
-    fulfilment: fulfilment(sumIn('ledger', year, promising), committed.get(year)),
+    fulfilment: fulfilment(sumIn(basis, year, promising), committed.get(year)),
   };
 }
 
@@ -114,6 +122,18 @@ async function readMembers(tx: Tx, consortia: readonly string[]): Promise<Readon
     select consortium_id, category, count(*)::integer as count from member
     where left_on is null and consortium_id = any(${[...consortia]}::uuid[]) group by 1, 2`.execute(tx);
   return new Map(rows.map(({ consortium_id, category, count }) => [`${consortium_id} ${category}`, count]));
+}
+
+/** The quality scores of a year, as far as the transaction may see them. */
+async function readYearScores(
+  tx: Tx,
+  consortia: readonly string[],
+  year: number,
+): Promise<ReadonlyMap<string, QualityScore>> {
+  const book = currentPack.monitoring?.quality;
+  if (!book) return new Map();
+  const scores = await readScores(tx, book, { consortia, years: [year] });
+  return new Map(scores.map(({ consortiumId, score }) => [consortiumId, score]));
 }
 
 /** Returns of the year's collections that were late, the longest first. */

@@ -47,7 +47,11 @@ export async function monitoringReportRoutes(app: App, context: Context): Promis
       tags,
       summary: '生成一个单位的年度监测报告（Word和PDF）；each为真时，其中每个联合体的报告一并生成，打包下载',
       params: UnitParams,
-      body: z.object({ year: z.int().min(2000).max(2999), each: z.boolean().default(false) }),
+      body: z.object({
+        year: z.int().min(2000).max(2999),
+        each: z.boolean().default(false),
+        basis: z.enum(['ledger', 'approved']).default('ledger').meta({ description: '台账实时，或部级核定的数据' }),
+      }),
       response: { 202: z.object({ jobId: z.string() }) },
     },
     handler: async ({ actor, params, body }, reply) => {

@@ -15,6 +15,7 @@ export const webhookEvents = {
   'entry.recorded': '撤回的台账记录重新填报',
   reminder: '有台账事项待办',
   alert: '监测预警',
+  'aggregate.moved': '年度核定数据有变动',
 } as const;
 export type WebhookEvent = keyof typeof webhookEvents;
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestMember, testMember } from '#test/test-members.ts';
@@ -126,6 +127,54 @@ describe('a member’s own system', () => {
     const entry = await report();
     expect((await giveBack({ ...entry, version: 7 })).status).toBe(409);
     expect((await outbox()).filter(({ entry_id }) => entry_id === entry.id)).toEqual([]);
+  });
+});
+
+describe('an office’s own system', () => {
+  test('is told, signed, that a year’s approved figures moved, and that they are open again; no other office is', async () => {
+    const provincial = await server.join('provincial-officer', here.provinceId);
+    const elsewhere = await testConsortium(server, {
+      name: '他省联合体',
+      province: '他省',
+      ministryId: here.ministryId,
+    });
+    const outsider = await server.join('provincial-officer', elsewhere.provinceId);
+    const secrets = [provincial, outsider].map(async (who, at) => {
+      const unitId = at === 0 ? here.provinceId : elsewhere.provinceId;
+      const body = { unitId, url: `${receiver.url}/${at}`, events: ['aggregate.moved'] };
+      const made = await who.post(`/api/consortia/${unitId}/webhooks`, body);
+      expect(made.status).toBe(201);
+      return made.body.secret as string;
+    });
+    const [secret = ''] = await Promise.all(secrets);
+    const digest = server.context.packs.byId('moe-2023-15')?.digest ?? '';
+    const raise = (level: number) =>
+      server.context.db.asOwner((tx) => tx.updateTable('collection_figure').set({ level }).execute());
+    await server.context.db.asOwner((tx) =>
+      sql`
+        with asked as (
+          insert into collection (unit_id, pack_digest, kind, year, title, opens_at, created_by)
+          values (${here.ministryId}, ${digest}, 'self-evaluation', 2025, '自评', now(), ${provincial.personId}) returning id
+        ), owed as (
+          insert into collection_return (consortium_id, collection_id, state) select ${here.consortiumId}::uuid, id, 'sent' from asked returning collection_id
+        )
+        insert into collection_figure (consortium_id, collection_id, figure, year, amount, confirmed, evidenced, entries, level)
+        select ${here.consortiumId}::uuid, collection_id, f, 2025, 9, 1, 1, 2, 1 from owed cross join unnest(array['apprentices', 'fieldEngineers']) f`.execute(
+        tx,
+      ),
+    );
+    await raise(2);
+    await raise(3);
+    const [approved] = await arrived(1);
+    const { 'x-lianheti-timestamp': timestamp, 'x-lianheti-signature': signature } = approved?.headers ?? {};
+    expect(signature).toBe(`v1=${createHmac('sha256', secret).update(`${timestamp}.${approved?.body}`).digest('hex')}`);
+    const told = { event: 'aggregate.moved', unit: '测试省', consortiumId: here.consortiumId, year: 2025, count: 2 };
+    expect(JSON.parse(approved?.body ?? '')).toMatchObject({ ...told, kind: 'self-evaluation', approved: true });
+    await raise(1);
+    expect(JSON.parse((await arrived(2)).at(-1)?.body ?? '')).toMatchObject({ ...told, approved: false });
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/0', '/0']);
+    const { webhooks: described } = (await provincial.get('/api/openapi.json')).body;
+    expect(Object.keys(described)).toContain('aggregate.moved');
   });
 });
 

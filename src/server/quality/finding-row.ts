@@ -1,5 +1,5 @@
 import type { Role } from '#core/access/role.ts';
-import type { FindingAction, FindingState, QualityRules } from '#core/quality/quality-rules.ts';
+import type { FindingAction, FindingState, QualityRules, Severity } from '#core/quality/quality-rules.ts';
 import { decide } from '#core/workflow/workflow.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Tx } from '#server/db/database.ts';
@@ -15,6 +15,15 @@ export function stateOf({ workflow }: QualityRules, state: string): FindingState
 
 const isState = ({ states }: QualityRules['workflow'], state: string): state is FindingState =>
   Object.hasOwn(states, state);
+
+/** How much a kept finding weighs. Throws where the rules know no such severity: a bug. */
+export function severityOf({ severities }: Pick<QualityRules, 'severities'>, severity: string): Severity {
+  if (isSeverity(severities, severity)) return severity;
+  throw new Error(`finding of unknown severity ${severity}`);
+}
+
+const isSeverity = (severities: QualityRules['severities'], severity: string): severity is Severity =>
+  Object.hasOwn(severities, severity);
 
 /** The actor's roles over a finding: above and in the consortium, and those of the member to whom it is assigned. */
 export function rolesOverFinding(

@@ -3,7 +3,6 @@ import type { Bands, QualityFinding } from '#core/quality/examined.ts';
 import type { YearMeasures } from '#core/quality/measure-years.ts';
 import type { QualityRules } from '#core/quality/quality-rules.ts';
 import type { Tx } from '#server/db/database.ts';
-import { ruleOf } from './quality-book.ts';
 
 export type Kept = { found: number; opened: number; gone: number };
 
@@ -21,12 +20,13 @@ export type Checked = {
 /** Keeps what was found of a consortium, in one trip. The actor may check it, or nothing is kept. */
 export async function keepQuality(tx: Tx, book: QualityRules, checked: Checked): Promise<Kept> {
   const { consortiumId, rules, years, findings, measures, compared } = checked;
+  const severities = new Map(book.rules.map(({ id, severity }) => [id, severity]));
   const rows = findings.map(({ message, member = null, others = [], ...finding }) => ({
     ...finding,
     text: message,
     member,
     others,
-    severity: ruleOf(book, finding.rule).severity,
+    severity: severities.get(finding.rule),
   }));
   const kept = await sql<Kept>`
     select found, opened, gone from keep_quality(${consortiumId}, ${[...rules]}, ${[...years]}::smallint[], ${JSON.stringify(rows)}::jsonb,

@@ -3,7 +3,7 @@ import type { QualityRules } from '#core/quality/quality-rules.ts';
 import { actionsFor } from '#core/workflow/workflow.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Tx } from '#server/db/database.ts';
-import { rolesOverFinding, stateOf } from './finding-row.ts';
+import { rolesOverFinding, severityOf, stateOf } from './finding-row.ts';
 import { examinationNow, labelOf, ruleOf } from './quality-book.ts';
 
 export type FindingFilter = {
@@ -59,7 +59,8 @@ export async function listFindings(
   };
   const items = rows.map((row) => {
     const { id, consortium_id, rule, state, assignee_id } = row;
-    const { label: ruleLabel, settle, severity } = ruleOf(book, rule);
+    const { label: ruleLabel, settle } = ruleOf(book, rule);
+    const severity = severityOf(book, row.severity);
     const above = new Set([row.province_id, row.ministry_id ?? '']);
     const roles = rolesOverFinding(actor, consortium_id, above, assignee_id);
     return {

@@ -12,12 +12,12 @@ export function qualityRules(): QualityRules {
   return rules;
 }
 
-/** The rule of that id. Throws where there is none any more: findings are kept of rules of the pack alone. */
-export function ruleOf({ rules }: QualityRules, id: string): QualityRule {
-  const rule = rules.find((each) => each.id === id);
-  if (!rule) throw new Error(`no quality rule ${id}`);
-  return rule;
+/** A rule of the pack as kept findings speak of it. One that a later pack has dropped goes by its id, and what was found by it is still to be answered. */
+export function ruleOf({ rules }: QualityRules, id: string): Pick<QualityRule, 'label' | 'settle'> {
+  return rules.find((each) => each.id === id) ?? { label: `已取消的规则（${id}）`, settle: droppedRule };
 }
+
+const droppedRule = '现行规则已不再检查这一项；可照当时的发现说明情况，由上级关闭。';
 
 /** The years that are looked at now, and how figures are called. */
 export function examinationNow({ years }: QualityRules): Examination {

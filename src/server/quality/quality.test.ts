@@ -235,6 +235,55 @@ describe('the quality of all consortia together', () => {
     expect((await found(ministry, 'copied-from-others', far))?.others).toMatchObject([{ name: '测试联合体' }]);
   });
 
+  test('what is still being typed is looked at for its own secretariat, before it is sent, and for nobody else', async () => {
+    const said = Array.from({ length: 20 }, (_, at) => `第${at}项任务由园区牵头，按季度推进（虚构）`).join('；');
+    await server.context.db.asOwner(async (tx) => {
+      const pack = await tx.selectFrom('batch').select('pack_digest').executeTakeFirstOrThrow();
+      const made = { unit_id: here.ministryId, kind: 'plan', year: lastYear + 1, title: '计划', opens_at: new Date() };
+      const { id } = await tx
+        .insertInto('collection')
+        .values({ ...made, pack_digest: pack.pack_digest, created_by: here.secretary.personId })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const key = { consortium_id: here.consortiumId, collection_id: id };
+      await tx
+        .insertInto('collection_return')
+        .values({ ...key, state: 'draft' })
+        .execute();
+      const typed = { cell: 'tasks', value: said, version: 1, changed_by: here.secretary.personId };
+      await tx
+        .insertInto('collection_text')
+        .values({ ...key, ...typed })
+        .execute();
+    });
+    const copied = async () => {
+      const { findings } = (await here.secretary.get(`${quality()}?year=${lastYear + 1}`)).body;
+      return findings.find(({ rule }: Found) => rule === 'copied-from-years')?.text;
+    };
+    await officer.post(`${quality()}/check`);
+    expect(await copied()).toBeUndefined();
+    await here.secretary.post(`${quality()}/check`);
+    expect(await copied()).toContain('“年度建设计划·重点任务与时间节点”');
+  });
+
+  test('what a rule found that the pack has dropped since is still shown, by the rule’s id', async () => {
+    const at = new Date();
+    const kept = { rule: 'dropped-rule', severity: 'usual', text: '旧规则的发现', figures: [], basis: [] };
+    const row = { ...kept, year: lastYear - 3, subject: '', first_found_at: at, found_at: at };
+    await server.context.db.asOwner((tx) =>
+      tx
+        .insertInto('quality_finding')
+        .values({ ...row, consortium_id: here.consortiumId, assignee_id: here.consortiumId })
+        .execute(),
+    );
+    const { findings } = (await here.secretary.get(`${quality()}?year=${lastYear - 3}`)).body;
+    expect(findings.find(({ rule }: Found) => rule === 'dropped-rule')).toMatchObject({
+      ruleLabel: '已取消的规则（dropped-rule）',
+      text: '旧规则的发现',
+    });
+    expect((await ministry.get(`/api/quality?year=${lastYear - 3}`)).status).toBe(200);
+  });
+
   test('the database itself shows a consortium neither another’s findings nor whom its own figures equal, and lets it close nothing', async () => {
     const { db } = server.context;
     const as = (personId: string) => ({ personId });

@@ -18,7 +18,7 @@ type Of = { consortium: string };
 
 /**
  * All that is looked at of consortia, or of the one named: six queries, however many they are and whatever stands in their ledgers. Without one, only
- * those with figures or a form.
+ * those with figures or a form; of the one named, what its returns say while they are still being typed, too.
  */
 export async function readExamined(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function readExamined(
   const awaited = await readAwaited(tx, span, of('e.consortium_id'));
   const forms = await readForms(tx, packs, of('a.consortium_id'));
   const { monitoring } = currentPack;
-  const returned = monitoring && (await readReturnedTexts(tx, monitoring, of('t.consortium_id')));
+  const returned = monitoring && (await readReturnedTexts(tx, monitoring, of('t.consortium_id'), only !== undefined));
   return sizes
     .map(({ consortium, members }): ExaminedConsortium => {
       const form = forms.get(consortium);

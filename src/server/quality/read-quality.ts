@@ -4,8 +4,8 @@ import type { QualityRules } from '#core/quality/quality-rules.ts';
 import type { CountedFindings, QualityScore } from '#core/quality/quality-score.ts';
 import { qualityScore } from '#core/quality/quality-score.ts';
 import type { Tx } from '#server/db/database.ts';
-import { stateOf } from './finding-row.ts';
-import { examinationNow, labelOf, ruleOf } from './quality-book.ts';
+import { severityOf, stateOf } from './finding-row.ts';
+import { examinationNow, labelOf } from './quality-book.ts';
 
 /** A year's score of a consortium that the actor may see, and when it was last looked at. */
 export type KeptScore = {
@@ -23,7 +23,7 @@ export type KeptScore = {
 export async function readScores(
   tx: Tx,
   book: QualityRules,
-  { consortiumId, year }: { consortiumId?: string; year?: number },
+  { consortia, years }: { consortia?: readonly string[]; years?: readonly number[] },
 ): Promise<readonly KeptScore[]> {
   let kept = tx
     .selectFrom('quality_score')
@@ -31,25 +31,27 @@ export async function readScores(
     .orderBy('year', 'desc');
   let counts = tx
     .selectFrom('quality_finding')
-    .select(['consortium_id', 'year', 'rule', 'state', sql<number>`count(*)`.as('count')])
+    .select(['consortium_id', 'year', 'rule', 'severity', 'state', sql<number>`count(*)`.as('count')])
     .where('state', '<>', 'gone')
-    .groupBy(['consortium_id', 'year', 'rule', 'state']);
-  if (consortiumId !== undefined) {
-    kept = kept.where('consortium_id', '=', consortiumId);
-    counts = counts.where('consortium_id', '=', consortiumId);
+    .groupBy(['consortium_id', 'year', 'rule', 'severity', 'state']);
+  if (consortia !== undefined) {
+    const within = sql<boolean>`consortium_id = any(${[...consortia]}::uuid[])`;
+    kept = kept.where(within);
+    counts = counts.where(within);
   }
-  if (year !== undefined) {
-    kept = kept.where('year', '=', year);
-    counts = counts.where('year', '=', year);
+  if (years !== undefined) {
+    const within = sql<boolean>`year = any(${[...years]}::smallint[])`;
+    kept = kept.where(within);
+    counts = counts.where(within);
   }
   const rows = await kept.execute();
   const counted = Map.groupBy(await counts.execute(), (row) => `${row.consortium_id} ${row.year}`);
   const label = labelOf(examinationNow(book));
   return rows.map((row) => {
     const findings = (counted.get(`${row.consortium_id} ${row.year}`) ?? []).map(
-      ({ rule, state, count }): CountedFindings => ({
+      ({ rule, severity, state, count }): CountedFindings => ({
         rule,
-        severity: ruleOf(book, rule).severity,
+        severity: severityOf(book, severity),
         state: stateOf(book, state),
         count,
       }),

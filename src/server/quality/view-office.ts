@@ -4,7 +4,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { selectFindings } from './list-findings.ts';
-import { examinationNow, qualityRules } from './quality-book.ts';
+import { examinationNow, qualityRules, ruleOf } from './quality-book.ts';
 import { readScores } from './read-quality.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function viewOffice({ db }: Context, actor: Actor, asked: number | 
       .execute();
     if (offices.length === 0) throw new Refusal('not-found');
     const year = asked ?? (await latestYear(tx)) ?? (running ?? 0) - 1;
-    const scores = await readScores(tx, book, { year });
+    const scores = await readScores(tx, book, { years: [year] });
     const names = await namesOf(
       tx,
       scores.map(({ consortiumId }) => consortiumId),
@@ -56,7 +56,9 @@ export async function viewOffice({ db }: Context, actor: Actor, asked: number | 
         tx,
         offices.map(({ id }) => id),
       ),
-      rules: book.rules.map(({ id, label }) => counted(id, label, (row) => row.rule === id)),
+      rules: [...new Set([...book.rules.map(({ id }) => id), ...counts.map(({ rule }) => rule)])].map((id) =>
+        counted(id, ruleOf(book, id).label, (row) => row.rule === id),
+      ),
       severities: Object.entries(book.severities).map(([id, { label }]) =>
         counted(id, label, (row) => row.severity === id),
       ),

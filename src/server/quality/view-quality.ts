@@ -27,7 +27,7 @@ export async function viewQuality({ db }: Context, actor: Actor, consortiumId: s
       .executeTakeFirst();
     if (!consortium) throw new Refusal('not-found');
     const { id, name, canCheck, canAssign } = consortium;
-    const scores = await readScores(tx, book, { consortiumId });
+    const scores = await readScores(tx, book, { consortia: [consortiumId] });
     const found = await tx
       .selectFrom('quality_finding')
       .select('year')

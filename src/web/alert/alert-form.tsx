@@ -8,6 +8,7 @@ import {
   alertChannels,
   alertComparisons,
   alertMeasures,
+  isYearly,
 } from '#core/alert/alert-rule.ts';
 import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
@@ -120,7 +121,7 @@ export function AlertForm(props: { rule?: Alert; units: readonly WatchedUnit[]; 
           choices={choicesOf(alertMeasures)}
           value={typed.measure}
           onChange={(measure) =>
-            set({ measure, ...(measure === 'figure' || isPlain(typed.comparison) ? {} : { comparison: 'below' }) })
+            set({ measure, ...(isYearly(measure) || isPlain(typed.comparison) ? {} : { comparison: 'below' }) })
           }
         />
         {isOfFigure && (
@@ -133,7 +134,7 @@ export function AlertForm(props: { rule?: Alert; units: readonly WatchedUnit[]; 
         )}
         <InlineSelect
           label="条件"
-          choices={choicesOf(alertComparisons, typed.measure === 'figure' ? [] : ['fallen', 'risen'])}
+          choices={choicesOf(alertComparisons, isYearly(typed.measure) ? [] : ['fallen', 'risen'])}
           value={typed.comparison}
           onChange={(comparison) => set({ comparison })}
         />
@@ -184,7 +185,7 @@ function Preview({ text, total, of, items }: Previewed) {
   return (
     <>
       <p>
-        {text}：{of}个联合体中现在会提醒<strong>{total}个</strong>
+        {text}：看的{of}个对象中现在会提醒<strong>{total}个</strong>
         {total === 0 ? '。' : '：'}
       </p>
       <ul>
@@ -203,7 +204,8 @@ const isPlain = (comparison: AlertComparison) => comparison === 'below' || compa
 
 function unitOf({ measure, comparison }: Typed, unit: string | undefined): string {
   if (measure === 'lateness') return '天';
-  return measure === 'figure' && isPlain(comparison) ? unit || '数值' : '％';
+  if (measure === 'quality') return '分';
+  return isYearly(measure) && isPlain(comparison) ? unit || '数值' : '％';
 }
 
 function typedOf(rule: Alert | undefined, units: readonly WatchedUnit[]): Typed {

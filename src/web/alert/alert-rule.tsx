@@ -69,7 +69,7 @@ export function AlertRule({ rule, units, mail }: { rule: Alert; units: readonly 
         <table className="data stacks">
           <thead>
             <tr>
-              <th>联合体</th>
+              <th>对象</th>
               <th>情况</th>
               <th>提醒时间</th>
             </tr>
@@ -77,10 +77,8 @@ export function AlertRule({ rule, units, mail }: { rule: Alert; units: readonly 
           <tbody>
             {told.items.map((item) => (
               <tr key={`${item.consortium.id} ${item.year}`}>
-                <td data-label="联合体">
-                  <Link to="/consortia/$id/figures" params={{ id: item.consortium.id }}>
-                    {item.consortium.name}
-                  </Link>
+                <td data-label="对象">
+                  <Subject rule={rule} item={item} units={units} />
                 </td>
                 <td data-label="情况">{item.text}</td>
                 <td data-label="提醒时间">{momentText(item.at)}</td>
@@ -108,6 +106,29 @@ export function AlertRule({ rule, units, mail }: { rule: Alert; units: readonly 
     </section>
   );
 }
+
+/** Whom it says so of, as the way to what it rests on. */
+function Subject({ rule, item, units }: { rule: Alert; item: Told; units: readonly WatchedUnit[] }) {
+  const { id, name } = item.consortium;
+  if (rule.measure === 'total') {
+    const kind = units.find((unit) => unit.id === id)?.kind;
+    const whose = kind === 'province' ? { province: id } : kind === 'consortium' ? { consortium: id } : {};
+    const search = { ...whose, ...(rule.figure !== null && { figure: rule.figure }), year: item.year };
+    return (
+      <Link to="/monitoring" search={search}>
+        {name}
+      </Link>
+    );
+  }
+  const to = rule.measure === 'quality' ? '/consortia/$id/quality' : '/consortia/$id/figures';
+  return (
+    <Link to={to} params={{ id }}>
+      {name}
+    </Link>
+  );
+}
+
+type Told = Alert['told']['items'][number];
 
 function Versions({ ruleId }: { ruleId: string }) {
   const versions = useQuery(versionsQuery(ruleId));

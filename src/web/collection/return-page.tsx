@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ConsortiumTabs } from '#web/consortium/consortium-head.tsx';
+import { ReturnQuality } from '#web/quality/return-quality.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText, remainingText } from '#web/ui/moment.ts';
 import { ActOnReturn } from './act-on-return.tsx';
@@ -30,6 +31,7 @@ export function ReturnPage() {
               <ReturnFigures data={one} onSaved={reload} />
             </>
           )}
+          <ReturnQuality consortiumId={one.consortium.id} year={one.collection.year} isBeforeSending={one.canEdit} />
           <Plan data={one} />
           <ActOnReturn key={one.version} data={one} />
           <Acts data={one} />

@@ -11,7 +11,11 @@ export function ReturnsPage() {
   const returns = useQuery(returnsQuery(id));
   return (
     <>
-      <ConsortiumHead id={id} title="信息采集" />
+      <ConsortiumHead id={id} title="信息采集">
+        <Link to="/monitoring/reports" search={{ unit: id }}>
+          年度监测报告
+        </Link>
+      </ConsortiumHead>
       <Loaded query={returns}>
         {({ items }) =>
           items.length === 0 ? (

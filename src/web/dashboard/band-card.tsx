@@ -2,10 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import type { View } from '#core/dashboard/view.ts';
 import { numberText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { BandPlace } from './band-place.tsx';
 import { FigureLink } from './figure-link.tsx';
 import { bandQuery, fileHref } from './monitoring-queries.ts';
-
-const places = { below: '低于中间一半', within: '在中间一半', above: '高于中间一半' } as const;
 
 /** A consortium against the middle half of those like it; no band where there are too few of them. */
 export function BandCard({ view, consortium }: { view: View; consortium: string }) {
@@ -60,8 +59,7 @@ export function BandCard({ view, consortium }: { view: View; consortium: string 
                     {shown ? numberText(String(shown.middle)) : '—'}
                   </td>
                   <td data-label="位置">
-                    {place === null ? '—' : places[place]}
-                    {shown && <Band {...shown} own={value} />}
+                    <BandPlace place={place} band={shown} value={value} />
                   </td>
                 </tr>
               ))}
@@ -70,17 +68,5 @@ export function BandCard({ view, consortium }: { view: View; consortium: string 
         </section>
       )}
     </Loaded>
-  );
-}
-
-/** The words beside it say the same. */
-function Band({ low, high, own }: { low: number; high: number; own: number | null }) {
-  const most = Math.max(high * 1.5, own ?? 0) || 1;
-  const at = (value: number) => `${(value / most) * 100}%`;
-  return (
-    <span className="band" aria-hidden>
-      <span className="middle-half" style={{ left: at(low), width: at(high - low) }} />
-      {own !== null && <span className="own" style={{ left: at(own) }} />}
-    </span>
   );
 }

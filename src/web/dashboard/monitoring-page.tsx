@@ -6,8 +6,10 @@ import { Loaded } from '#web/ui/loaded.tsx';
 import { BandCard } from './band-card.tsx';
 import { DistributionCard } from './distribution-card.tsx';
 import { FiguresTable } from './figures-table.tsx';
+import { FulfilmentCard } from './fulfilment-card.tsx';
 import { FunnelCard } from './funnel-card.tsx';
 import { KeyNumbers } from './key-numbers.tsx';
+import { MembersCard } from './members-card.tsx';
 import { type Overview, overviewQuery } from './monitoring-queries.ts';
 import { RankingCard, type RankingFilter } from './ranking-card.tsx';
 import { SavedViews } from './saved-views.tsx';
@@ -50,10 +52,12 @@ function Dashboard({ overview, view: asked }: { overview: Overview; view: View }
         <KeyNumbers overview={overview} />
         {!isOne && scope.kind !== 'province' && <TileGrid view={view} />}
         <TrendChart view={view} />
+        <FulfilmentCard view={view} />
         {!isOne && <DistributionCard view={view} onFilter={narrow} />}
         {!isOne && <FunnelCard view={view} onFilter={narrow} />}
         {!isOne && <RankingCard key={`${scope.id} ${view.by}`} view={view} filter={filter} onFilter={setFilter} />}
-        {scope.kind === 'consortium' && scope.id && <BandCard view={view} consortium={scope.id} />}
+        {isOne && scope.id && <MembersCard view={{ ...view, consortium: scope.id }} />}
+        {isOne && scope.id && <BandCard view={view} consortium={scope.id} />}
         <FiguresTable overview={overview} view={isOne && scope.id ? { ...view, consortium: scope.id } : view} />
       </div>
     </>
@@ -61,7 +65,7 @@ function Dashboard({ overview, view: asked }: { overview: Overview; view: View }
 }
 
 /** The way back up, and to the consortium's own rooms. */
-function Way({ view, overview: { scope } }: { view: View; overview: Overview }) {
+function Way({ view, overview: { scope, year } }: { view: View; overview: Overview }) {
   const { province, consortium, ids: _, ...whole } = view;
   return (
     <nav className="actions no-print" aria-label="层级">
@@ -80,7 +84,9 @@ function Way({ view, overview: { scope } }: { view: View; overview: Overview }) 
           这个联合体的数据
         </Link>
       )}
-      <Link to="/monitoring/reports">年度监测报告</Link>
+      <Link to="/monitoring/reports" search={{ ...(scope.id !== null && { unit: scope.id }), year }}>
+        年度监测报告
+      </Link>
       <Link to="/alerts">监测预警</Link>
     </nav>
   );

@@ -98,6 +98,41 @@ export function bandQuery(view: View, consortium: string) {
   });
 }
 
+export function fulfilmentQuery(view: View) {
+  return queryOptions({
+    ...kept,
+    queryKey: ['monitoring', 'fulfilment', view],
+    queryFn: () => answered(client.GET('/api/monitoring/fulfilment', { params: { query: asked(view) } })),
+  });
+}
+
+/** The members of the view's consortium by its figure, a page of them. */
+export function membersQuery(view: View & { consortium: string }, page: number) {
+  const query = {
+    ...asked(view),
+    consortium: view.consortium,
+    limit: rankingPageSize,
+    offset: page * rankingPageSize,
+  };
+  return queryOptions({
+    ...kept,
+    queryKey: ['monitoring', 'members', query],
+    queryFn: () => answered(client.GET('/api/monitoring/members', { params: { query } })),
+  });
+}
+
+export function memberQuery(member: string, year: number | undefined) {
+  const query = { member, ...(year !== undefined && { year }) };
+  return queryOptions({
+    ...kept,
+    queryKey: ['monitoring', 'member', query],
+    queryFn: () => answered(client.GET('/api/monitoring/member', { params: { query } })),
+  });
+}
+
+export type MemberView = Awaited<ReturnType<NonNullable<ReturnType<typeof memberQuery>['queryFn']>>>;
+export type MemberFigure = MemberView['figures'][number];
+
 /** Where the same stands as a file. */
 export function fileHref(
   path: string,

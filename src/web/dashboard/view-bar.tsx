@@ -1,10 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { bases, type View } from '#core/dashboard/view.ts';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
-
-type Choice = { id: string; label: string };
+import { TakeAlong } from './take-along.tsx';
 
 /** What is shown: figure, year, basis and whose. Each choice changes the address, so that a view is a link. */
 export function ViewBar(props: {
@@ -16,16 +13,7 @@ export function ViewBar(props: {
 }) {
   const { view, path, figures, years, year } = props;
   const navigate = useNavigate();
-  const [copied, setCopied] = useState('');
   const show = (change: View) => void navigate({ to: path, search: { ...view, ...change }, resetScroll: false });
-  const copy = () =>
-    navigator.clipboard.writeText(location.href).then(
-      () => setCopied('链接已复制。'),
-      () => setCopied('没有复制成功，请从地址栏复制。'),
-    );
-  const years_: readonly Choice[] = [...new Set([...years, year])]
-    .sort((one, other) => other - one)
-    .map((each) => ({ id: String(each), label: `${each}年` }));
   return (
     <div className="card no-print">
       <div className="actions">
@@ -37,7 +25,7 @@ export function ViewBar(props: {
         />
         <InlineSelect
           label="年度"
-          choices={years_}
+          choices={yearChoices(years, year)}
           value={String(year)}
           onChange={(id) => show({ year: Number(id) })}
         />
@@ -62,12 +50,15 @@ export function ViewBar(props: {
             void navigate({ to: path, search: only === 'listed' ? { ...rest, only } : rest, resetScroll: false });
           }}
         />
-        <Button onClick={copy}>复制链接</Button>
-        <Button onClick={() => print()}>打印</Button>
-      </div>
-      <div role="status" className="inline-outcome good">
-        {copied}
+        <TakeAlong />
       </div>
     </div>
   );
+}
+
+/** The newest first; the shown one always among them. */
+export function yearChoices(years: readonly number[], shown: number): { id: string; label: string }[] {
+  return [...new Set([...years, shown])]
+    .sort((one, other) => other - one)
+    .map((each) => ({ id: String(each), label: `${each}年` }));
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { figureText, numberText } from '#core/figure/figure-text.ts';
@@ -14,18 +14,26 @@ import './figures.css';
 /** Why this number, by its place among the consortium's figures. */
 export function FigurePage() {
   const { id = '', figure = '', year = '' } = useParams({ strict: false });
+  const { member }: { member?: string } = useSearch({ strict: false });
   return (
     <>
       <ConsortiumHead id={id} title="数据来源" />
-      <OpenedFigure key={`${figure}.${year}`} id={id} figure={figure} year={Number(year)} />
+      <OpenedFigure key={`${figure}.${year}.${member}`} id={id} figure={figure} year={Number(year)} member={member} />
     </>
   );
 }
 
 /** Formula, members, entries with their voices, and what was corrected after the year was closed. */
-export function OpenedFigure({ id, figure, year }: { id: string; figure: string; year: number }) {
+export function OpenedFigure(props: {
+  id: string;
+  figure: string;
+  year: number;
+  /** The member whose entries are shown first. */
+  member?: string | undefined;
+}) {
+  const { id, figure, year } = props;
   const [page, setPage] = useState(0);
-  const [member, setMember] = useState<string>();
+  const [member, setMember] = useState(props.member);
   const opened = useQuery(figureQuery(id, figure, year, page, member));
   return (
     <Loaded query={opened}>

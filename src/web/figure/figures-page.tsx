@@ -103,8 +103,8 @@ export function FiguresPage() {
 function OnPaper({ id }: { id: string }) {
   const application = useQuery(consortiaQuery).data?.items.find((each) => each.id === id)?.application;
   return (
-    <section className="card" aria-label="数据溯源">
-      <h2>数据溯源</h2>
+    <section className="card" aria-label="溯源与报告">
+      <h2>溯源与报告</h2>
       {application && (
         <p className="actions">
           <a href={`/api/applications/${application.id}/figure-sheet.pdf`} download>
@@ -116,6 +116,14 @@ function OnPaper({ id }: { id: string }) {
           <span className="soft">推荐书中每个由台账得出的数，各有数据码和二维码，凭码可查来源。</span>
         </p>
       )}
+      <p className="actions">
+        <Link to="/monitoring/reports" search={{ unit: id }}>
+          生成年度监测报告
+        </Link>
+        <Link to="/monitoring" search={{ consortium: id }}>
+          看本联合体的监测
+        </Link>
+      </p>
       <FindByCode />
     </section>
   );

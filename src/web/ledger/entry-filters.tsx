@@ -1,5 +1,6 @@
+import { Button } from 'antd';
 import { useState } from 'react';
-import type { Looking } from './ledger-queries.ts';
+import type { Looking, MemberName } from './ledger-queries.ts';
 
 const standings = {
   '': '全部',
@@ -12,7 +13,12 @@ const thisYear = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
 const years = Array.from({ length: 8 }, (_, back) => String(thisYear - back));
 
 /** What entries are looked for by. */
-export function EntryFilters({ looking, onLook }: { looking: Looking; onLook: (more: Partial<Looking>) => void }) {
+export function EntryFilters(props: {
+  looking: Looking;
+  members: readonly MemberName[];
+  onLook: (more: Partial<Looking>) => void;
+}) {
+  const { looking, members, onLook } = props;
   const [q, setQ] = useState(looking.q);
   return (
     <form
@@ -65,6 +71,14 @@ export function EntryFilters({ looking, onLook }: { looking: Looking; onLook: (m
           onBlur={() => onLook({ q })}
         />
       </label>
+      {looking.member !== '' && (
+        <span>
+          只看{members.find(({ id }) => id === looking.member)?.name ?? '一个单位'}有份的{' '}
+          <Button size="small" onClick={() => onLook({ member: '' })}>
+            看全部
+          </Button>
+        </span>
+      )}
     </form>
   );
 }

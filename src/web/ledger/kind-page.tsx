@@ -22,8 +22,8 @@ import {
 } from './ledger-queries.ts';
 import './ledger.css';
 
-/** `entry`: opened at once; `standing`, `awaiting`: looked for first. */
-type Search = { entry?: string; standing?: Looking['standing']; awaiting?: boolean };
+/** `entry`: opened at once; all else: looked for first. */
+type Search = { entry?: string; standing?: Looking['standing']; awaiting?: boolean; year?: number; member?: string };
 
 /** One ledger of a consortium: its entries to look through, and a grid or a form to record them in. */
 export function KindPage() {
@@ -84,6 +84,8 @@ function Kind({
   const [looking, setLooking] = useState<Looking>({
     ...anything,
     standing: search.standing ?? '',
+    year: String(search.year ?? ''),
+    member: search.member ?? '',
     awaiting: search.awaiting === true,
   });
   const [way, setWay] = useState<Way>('list');
@@ -101,6 +103,7 @@ function Kind({
   const params = new URLSearchParams(
     Object.entries({
       year: looking.year,
+      member: looking.member,
       standing: looking.standing,
       q: looking.q.trim(),
       awaiting: looking.awaiting ? 'true' : '',
@@ -147,7 +150,11 @@ function Kind({
       {way === 'list' && (
         <div className="ledger-page">
           <div>
-            <EntryFilters looking={looking} onLook={(more) => setLooking({ ...looking, page: 0, ...more })} />
+            <EntryFilters
+              looking={looking}
+              members={members}
+              onLook={(more) => setLooking({ ...looking, page: 0, ...more })}
+            />
             <Loaded query={entries}>
               {(page) => (
                 <EntryList

@@ -23,6 +23,8 @@ export function ledgersQuery(id: string) {
 /** Which entries are looked for; empty texts look for nothing in particular. */
 export type Looking = {
   year: string;
+  /** Id of the member that has a part in them. */
+  member: string;
   standing: '' | 'confirmed' | 'oneSided' | 'disputed' | 'withdrawn';
   awaiting: boolean;
   q: string;
@@ -30,11 +32,19 @@ export type Looking = {
   page: number;
 };
 
-export const anything: Looking = { year: '', standing: '', awaiting: false, q: '', sort: '-changed', page: 0 };
+export const anything: Looking = {
+  year: '',
+  member: '',
+  standing: '',
+  awaiting: false,
+  q: '',
+  sort: '-changed',
+  page: 0,
+};
 export const pageSize = 50;
 
 export function readEntries(id: string, kind: string, looking: Looking, limit = pageSize) {
-  const { year, standing, awaiting, q, sort, page } = looking;
+  const { year, member, standing, awaiting, q, sort, page } = looking;
   return answered(
     client.GET('/api/consortia/{id}/ledgers/{kind}/entries', {
       params: {
@@ -44,6 +54,7 @@ export function readEntries(id: string, kind: string, looking: Looking, limit = 
           limit,
           offset: page * pageSize,
           ...(year === '' ? {} : { year: Number(year) }),
+          ...(member === '' ? {} : { member }),
           ...(standing === '' ? {} : { standing }),
           ...(awaiting ? { awaiting: 'true' } : {}),
           ...(q.trim() === '' ? {} : { q: q.trim() }),

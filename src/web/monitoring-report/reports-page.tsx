@@ -1,5 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { type Basis, bases } from '#core/dashboard/view.ts';
 import { answered, client } from '#web/api/client.ts';
 import { JobProgress } from '#web/job/job-progress.tsx';
 import { useJob } from '#web/job/use-job.ts';
@@ -24,7 +26,7 @@ export function ReportsPage() {
         <h1>年度监测报告</h1>
       </div>
       <p className="soft">
-        由台账、承诺和报送情况自动写成，含图表，Word和PDF各一份。生成需要一会儿，可以离开，完成后在下面下载。
+        由数据、承诺、数据质量和报送情况自动写成，含图表，Word和PDF各一份。数据可以用台账实时的，也可以用信息采集中部级核定的，报告里写明是哪一种。生成需要一会儿，可以离开，完成后在下面下载。
       </p>
       <Loaded query={reports}>
         {(data) =>
@@ -46,15 +48,17 @@ export function ReportsPage() {
 
 function MakeReport({ units, year: latest }: Reports) {
   const years = [0, 1, 2, 3].map((back) => String(latest - back));
-  const [unitId, setUnitId] = useState(units[0]?.id ?? '');
-  const [year, setYear] = useState(String(latest));
+  const { unit: asked, year: askedYear }: { unit?: string; year?: number } = useSearch({ strict: false });
+  const [unitId, setUnitId] = useState(units.find(({ id }) => id === asked)?.id ?? units[0]?.id ?? '');
+  const [year, setYear] = useState(String(askedYear ?? latest));
+  const [basis, setBasis] = useState<Basis>('ledger');
   const [each, setEach] = useState(false);
   const queryClient = useQueryClient();
   const isWide = units.find(({ id }) => id === unitId)?.kind !== 'consortium';
   const begin = useMutation({
     mutationFn: async () => {
       const params = { path: { id: unitId } };
-      const body = { year: Number(year), each: isWide && each };
+      const body = { year: Number(year), each: isWide && each, basis };
       return (await answered(client.POST('/api/units/{id}/monitoring-reports', { params, body }))).jobId;
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: reportsQuery.queryKey }),
@@ -77,9 +81,18 @@ function MakeReport({ units, year: latest }: Reports) {
         />
         <InlineSelect
           label="年度"
-          choices={years.map((one) => ({ id: one, label: `${one}年` }))}
+          choices={[...new Set([year, ...years])].sort().map((one) => ({ id: one, label: `${one}年` }))}
           value={year}
           onChange={setYear}
+        />
+        <InlineSelect
+          label="数据来源"
+          choices={[
+            { id: 'ledger', label: bases.ledger },
+            { id: 'approved', label: bases.approved },
+          ]}
+          value={basis}
+          onChange={setBasis}
         />
         {isWide && (
           <label>
@@ -138,6 +151,7 @@ function Made({ jobs, units }: Reports) {
             <tr key={id}>
               <td data-label="报告">
                 {units.find((unit) => unit.id === consortiumId)?.name} {String(parameters.year ?? '')}年
+                {parameters.basis === 'approved' && `，${bases.approved}`}
                 {parameters.each === true && '，含每个联合体'}
               </td>
               <td data-label="生成时间">{momentText(createdAt)}</td>

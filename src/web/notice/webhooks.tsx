@@ -27,6 +27,7 @@ const events = [
   'entry.withdrawn',
   'reminder',
   'alert',
+  'aggregate.moved',
 ];
 
 /** Where one's units are told of returns, disputes and reminders outside this program. */

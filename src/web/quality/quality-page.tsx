@@ -1,11 +1,10 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
-import { answered, client } from '#web/api/client.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { CheckNow } from './check-now.tsx';
 import { FindingItem } from './finding-item.tsx';
 import { type Quality, qualityQuery } from './quality-queries.ts';
 import { Score } from './score.tsx';
@@ -32,14 +31,7 @@ export function QualityPage() {
 }
 
 function Head({ quality, onYear }: { quality: Quality; onYear: (year: number) => void }) {
-  const { consortium, year, years, group, checkedAt, comparedAt, score, canCheck } = quality;
-  const queryClient = useQueryClient();
-  const check = useMutation({
-    mutationFn: () =>
-      answered(client.POST('/api/consortia/{id}/quality/check', { params: { path: { id: consortium.id } } })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['quality', consortium.id] }),
-  });
-  const isChecked = checkedAt !== null;
+  const { year, years, group, comparedAt, score, canCheck } = quality;
   return (
     <section className="card" aria-label="得分">
       <div className="actions">
@@ -55,17 +47,7 @@ function Head({ quality, onYear }: { quality: Quality; onYear: (year: number) =>
             </select>
           </label>
         )}
-        {canCheck && (
-          <Button loading={check.isPending} onClick={() => check.mutate()}>
-            {isChecked ? '重新检查' : '立即检查'}
-          </Button>
-        )}
-        <span role="status" className={check.error ? 'error' : 'soft'}>
-          {check.error?.message ??
-            (check.data
-              ? `检查完成：共${check.data.found}项发现，新增${check.data.opened}项，消除${check.data.gone}项。`
-              : isChecked && `${momentText(checkedAt)}检查`)}
-        </span>
+        <CheckNow quality={quality} />
       </div>
       {score ? (
         <>

@@ -14,6 +14,7 @@ export function Shell() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const may = (...wanted: readonly string[]) => me?.roles.some(({ role }) => wanted.includes(role));
+  const ownMember = me?.roles.find(({ role }) => role === 'member-reporter');
   const signOut = async () => {
     await requested('POST', '/api/auth/sign-out').catch(() => undefined);
     client.clear();
@@ -31,6 +32,11 @@ export function Shell() {
         <nav aria-label="主要页面" style={{ display: 'flex', gap: 16, flexWrap: 'wrap' }}>
           <Link to="/">我的联合体</Link>
           {may('ministry-officer', 'provincial-officer', 'auditor', ...leads) && <Link to="/monitoring">监测</Link>}
+          {ownMember && (
+            <Link to="/monitoring/members/$member" params={{ member: ownMember.unit.id }}>
+              本单位监测
+            </Link>
+          )}
           {may('ministry-officer', 'provincial-officer', 'auditor') && <Link to="/figures">数据汇总</Link>}
           {may('ministry-officer', 'provincial-officer', 'secretariat', 'park-authority', 'auditor') && (
             <Link to="/alerts">监测预警</Link>
