@@ -1,13 +1,18 @@
 import { defineConfig } from 'vitest/config';
 import { nodeFlags } from '#cli/node-flags.js';
 
+/** A worker a core: by default one is left free, which is half of a small machine. */
+const maxWorkers = '100%';
+
 /** Three stories: pure rules and documents, the server on a real PostgreSQL, the whole program in a real browser. */
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         test: {
           name: 'rules',
+          maxWorkers,
           execArgv: nodeFlags,
           include: ['src/{core,packs,documents,web}/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
           testTimeout: 60_000,
@@ -16,6 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
+          maxWorkers,
           execArgv: nodeFlags,
           include: ['src/{server,cli}/**/*.test.ts'],
           globalSetup: ['test/start-database.ts'],
@@ -28,7 +34,8 @@ export default defineConfig({
           name: 'e2e',
           execArgv: nodeFlags,
           include: ['e2e/**/*.test.ts'],
-          fileParallelism: false,
+          maxWorkers,
+          globalSetup: ['e2e/prepare-run.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // A page on a busy machine answers when it can; the default gives it one second.

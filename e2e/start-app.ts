@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -43,6 +44,7 @@ export async function startApp({
 } = {}): Promise<RunningApp> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianheti-e2e-'));
   if (nation) await loadNation(folder, nation);
+  else if (ledgers === 'none') copyExample(folder);
   const server = await startServer({
     DATA_DIR: folder,
     PORT: '0',
@@ -86,6 +88,13 @@ export async function startApp({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** With owners and rights as they are: PostgreSQL takes no folder of another. */
+function copyExample(folder: string): void {
+  const example = process.env.E2E_EXAMPLE_FOLDER;
+  if (!example) throw new Error('tests of the whole program run in the vitest project `e2e`, which makes the example');
+  execFileSync('cp', ['-a', `${example}/.`, folder]);
 }
 
 async function loadNation(folder: string, order: Partial<NationOrder>): Promise<void> {
