@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testClient } from '#test/test-client.ts';
 import { upload } from '#test/test-upload.ts';
 import { admitExample, endPublicity } from './admit-example.ts';
+import { openRoom } from './open-room.ts';
 import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
@@ -73,7 +74,7 @@ test('an acceptance with one 限期整改 that passes at the second look and one
   const consortia = await publishList(ministry);
   const [first = '', second = ''] = [...consortia.keys()].sort((one) => (one.includes('青禾') ? -1 : 1));
 
-  await page.getByRole('link', { name: '验收', exact: true }).first().click();
+  await openRoom(page, '验收与资格', '验收');
   await page.getByLabel('批次', { exact: true }).selectOption({ index: 1 });
   await page.getByLabel(/^自评报告截止/).fill('2099-01-01T00:00');
   await page.getByLabel('数据年度').fill('2023');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totpCode } from '#test/totp-code.ts';
+import { openRoom } from './open-room.ts';
 import { examplePassword, type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
@@ -97,7 +98,7 @@ describe('people come in, each by his own account', () => {
 
   test('an officer opens a batch, and a consortium begins its form there', async () => {
     const officer = await app.signIn('ministry');
-    await officer.page.getByRole('link', { name: '批次', exact: true }).click();
+    await openRoom(officer.page, '申报与遴选', '批次');
     await officer.page.getByLabel('通知').selectOption({ index: 1 });
     await officer.page.getByLabel('名称').fill('补报批次（虚构）');
     await officer.page.getByLabel('截止时间').fill('2023-05-29T23:59');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRoom } from './open-room.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
@@ -67,7 +68,7 @@ describe('a year is closed (A3-3-04)', () => {
       });
     expect((await file('虚构需求报告甲')).status).toBe(201);
 
-    await secretary.page.getByRole('link', { name: '信息采集', exact: true }).first().click();
+    await openRoom(secretary.page, '监测', '信息采集');
     await secretary.page.goto(`${app.address}/consortia/${consortium.id}/returns`);
     await shoot(secretary.page, 'returns');
     await secretary.page.getByRole('link', { name: '2024年自评报告' }).click();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openRoom } from './open-room.ts';
 import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
@@ -41,7 +42,7 @@ test('a secretariat checks its figures before it sends them and says what is to 
   await first.getByText('待审核').waitFor();
 
   const province = await app.signIn('province');
-  await province.page.getByRole('link', { name: '数据质量', exact: true }).click();
+  await openRoom(province.page, '监测', '数据质量');
   await province.page.getByRole('button', { name: '全面检查' }).click();
   await province.page.getByText('检查完成。').waitFor();
   await province.page.getByLabel('年度').selectOption('2022年');

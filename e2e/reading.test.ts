@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { admitExample, assignExample } from './admit-example.ts';
+import { openRoom } from './open-room.ts';
 import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
@@ -22,7 +23,7 @@ test('an expert reads and scores on a phone, loses the network on the way, and f
 }, async () => {
   const { page, context } = await app.signIn('expert');
   page.on('dialog', (dialog) => void dialog.accept());
-  await page.getByRole('link', { name: '我的审阅' }).click();
+  await openRoom(page, '申报与遴选', '我的审阅');
   await page.getByRole('heading', { name: '我的审阅' }).waitFor();
   await page.screenshot({ path: join(shots, 'readings.png'), fullPage: true });
   expect(await faultsOf(page)).toEqual([]);

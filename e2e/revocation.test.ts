@@ -7,6 +7,7 @@ import { connectDatabase } from '#server/db/database.ts';
 import { embeddedConnection } from '#server/db/embedded-postgres.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { aPng } from '#test/evidence-files.ts';
+import { openRoom } from './open-room.ts';
 import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
@@ -78,7 +79,7 @@ describe('a revocation (A3-3-07)', () => {
 
     const { page: officer } = await app.signIn('ministry');
     officer.on('dialog', (dialog) => void dialog.accept());
-    await officer.getByRole('link', { name: '资格案件', exact: true }).click();
+    await openRoom(officer, '验收与资格', '资格案件');
     await look(officer, 'violations');
     await officer.getByRole('link', { name: number }).click();
     await officer.getByText('虚报实训人数（虚构）<script>document.title="x"</script>').waitFor();

@@ -1,10 +1,11 @@
+import { openRoom } from './open-room.ts';
 import type { Visit } from './visit-screens.ts';
 
 /** Walks through the dashboards: the nation's, compared consortia, a consortium's own with its band, and a member's. */
 export async function visitDashboards({ app, look }: Visit): Promise<void> {
   const ministry = await app.signIn('ministry');
   const { page } = ministry;
-  await page.getByRole('link', { name: '监测', exact: true }).click();
+  await openRoom(page, '监测', '监测总览');
   await page.getByRole('heading', { name: '全国监测' }).waitFor();
   await page.locator('.chart svg').first().waitFor();
   await look(page, 'monitoring');

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { renderDocx } from '#documents/docx/render-docx.ts';
 import { moe202315 } from '#packs/moe-2023-15/pack.ts';
 import { exampleAnswers } from '#test/example-answers.ts';
+import { openRoom } from './open-room.ts';
 import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 import { visitDashboards } from './visit-dashboards.ts';
@@ -180,7 +181,7 @@ async function administrators({ app, look }: Visit): Promise<void> {
 
 async function board({ app, look }: Visit): Promise<void> {
   const { page, context } = await app.signIn('ministry');
-  await follow(page, '批次');
+  await openRoom(page, '申报与遴选', '批次');
   await follow(page, '市域产教联合体申报（虚构示例批次）');
   await follow(page, '遴选');
   await page.getByRole('heading', { name: '排名' }).waitFor();

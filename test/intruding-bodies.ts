@@ -123,6 +123,15 @@ export const bodies: Readonly<Record<string, unknown>> = {
     text: '侵入',
     evidence: [crypto.randomUUID()],
   },
+  'PUT /api/consortia/{id}/acceptance/look': {
+    batchId: acceptance.batchId,
+    seen: 0,
+    reason: '侵入',
+    day: '2024-03-01',
+    place: '侵入',
+    people: '侵入',
+  },
+  'POST /api/consortia/{id}/acceptance/look/end': { batchId: acceptance.batchId, seen: 0 },
   'POST /api/consortia/{id}/acceptance/outcomes': {
     batchId: acceptance.batchId,
     seen: 0,

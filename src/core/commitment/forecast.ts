@@ -27,7 +27,7 @@ export type ForecastBasis = {
 
 /** So many own years speak for themselves; with fewer, others' years are taken in, and so many are needed in all. */
 const enoughOwn = 4;
-const enoughAll = 8;
+export const enoughYears = 8;
 
 /**
  * Forecasts the year's end from how the remainder of the year went elsewhere and before: by which factor an amount, by how many points a rate still moved from
@@ -46,7 +46,7 @@ function rangeOf({ soFar, place, isRate, own, peers }: ForecastBasis): Omit<Fore
   if (own.length - ownMoves.length > own.length / 3) return undefined;
   const peerMoves = ownMoves.length >= enoughOwn ? [] : peers.flatMap(remainder);
   const moves = [...ownMoves, ...peerMoves];
-  if (moves.length < (peerMoves.length === 0 ? enoughOwn : enoughAll)) return undefined;
+  if (moves.length < (peerMoves.length === 0 ? enoughOwn : enoughYears)) return undefined;
   const { middle, reach } = predict(moves);
   const at = (move: number) => (isRate ? clamp(soFar + move, 100) : soFar * Math.exp(Math.max(0, move)));
   return {

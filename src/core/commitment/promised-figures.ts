@@ -1,6 +1,8 @@
 import { figureDefinitions } from '#core/figure/figure-definitions.ts';
+import { type Answers, valueAt } from '#core/form/answers.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { Pack } from '#core/pack/pack.ts';
+import { plainDigits } from '#core/quantity/decimal.ts';
 
 /** A figure of which the form asks what it will be: a number for years after the data year. */
 export type PromisedFigure = {
@@ -39,6 +41,12 @@ export function promisedFigures(pack: Pack): { dataYear: number; figures: readon
     ];
   });
   return { dataYear: ledgers.actual, figures };
+}
+
+/** What a form says of a figure's year, as an exact decimal text. */
+export function statedIn(answers: Answers, figure: string, year: number): string | null {
+  const said = valueAt(answers, `${figure}.${year}`);
+  return typeof said === 'number' ? plainDigits(said) : null;
 }
 
 /** By kind of entry, the field whose day its event has; kinds that know the year alone are left out. */

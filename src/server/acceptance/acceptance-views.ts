@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { acceptanceOutcomes, acceptanceStates } from '#core/acceptance/acceptance-rules.ts';
 import { BatchStageId } from '#server/batch/batch-stage-id.ts';
 import { ObjectionView } from '#server/selection/selection-views.ts';
+import { LookPoint } from './look-row.ts';
 import { Judgement } from './outcomes.ts';
 import { AcceptanceRecord } from './read-record.ts';
 
@@ -154,12 +155,28 @@ export const CaseView = z.object({
           at: z.string(),
         }),
       ),
+      /** Visits before a second look, by the act whose rectification they look at. */
+      looks: z.array(
+        z.object({
+          version: z.int(),
+          reason: z.string(),
+          day: z.string(),
+          place: z.string(),
+          people: z.string(),
+          points: z.array(LookPoint),
+          conclusion: z.string(),
+          edit: z.int(),
+          by: z.string(),
+          endedAt: z.string().nullable(),
+        }),
+      ),
       handedOn: z.array(z.object({ use: z.string(), recipient: z.string(), at: z.string() })),
       canReport: z.boolean(),
       canOpine: z.boolean(),
       canRectify: z.boolean(),
       canDecide: z.boolean(),
       canLookAgain: z.boolean(),
+      canVisit: z.boolean(),
       canAppeal: z.boolean(),
     })
     .nullable(),

@@ -63,6 +63,27 @@ async function countQueries(client: TestClient): Promise<number> {
   return Math.min(...counts);
 }
 
+/** The visit before the second look: set, told to the consortium, written on and closed; the outcome waits for it. */
+async function visitAgain(): Promise<void> {
+  const visit = { batchId: id, seen: 0, day: '2024-05-06', place: '示例市', people: '部级甲', reason: '看整改' };
+  const keep = (more: object, client: TestClient = officer) => client.put(own(short, '/look'), { ...visit, ...more });
+  const end = (seenEdit: number) => officer.post(own(short, '/look/end'), { batchId: id, seen: seenEdit });
+  for (const client of [provincial, short.secretary]) expect((await keep({}, client)).status).toBe(403);
+  expect((await keep({})).body).toEqual({ edit: 1 });
+  expect(await keep({}, colleague)).toMatchObject({ status: 409, body: { type: 'urn:lianheti:stale', version: 1 } });
+  expect((await short.secretary.get('/api/me/notices')).text).toContain('2024-05-06');
+  expect((await view(short, short.secretary)).looks).toEqual([]);
+  expect((await end(1)).body.type).toBe('urn:lianheti:items-open');
+  const body = { batchId: id, seen: 1, act: 'second-look', outcome: 'pass', reason: '已整改（虚构）' };
+  expect((await officer.post(own(short, '/outcomes'), body)).body.type).toBe('urn:lianheti:items-open');
+  const [look] = (await view(short)).looks;
+  const points = look.points.map((point: { id: string }) => ({ id: point.id, outcome: 'settled', note: '到位' }));
+  expect((await keep({ seen: 1, points, conclusion: '整改到位（虚构）。' })).body).toEqual({ edit: 2 });
+  expect((await end(2)).body).toEqual({ edit: 3 });
+  expect((await keep({ seen: 3 })).status).toBe(409);
+  expect((await view(short, short.secretary)).looks).toMatchObject([{ conclusion: '整改到位（虚构）。' }]);
+}
+
 beforeAll(async () => {
   server = await testServer();
   all = await listedConsortia(server);
@@ -274,8 +295,19 @@ describe('outcomes, their publication and what follows', () => {
     expect((await send([made.body.id], provincial)).status).toBe(403);
     expect((await send([made.body.id])).status).toBe(200);
     expect((await send([made.body.id])).status).toBe(409);
+    await visitAgain();
     expect((await look('rectify')).status).toBe(409);
     expect((await look('pass')).body).toEqual({ version: 2 });
+    for (const [version, file, mark] of [
+      [1, 'look.docx', 'PK'],
+      [1, 'letter.pdf', '%PDF'],
+      [2, 'letter.docx', 'PK'],
+    ]) {
+      const url = `${server.address}${own(short, `/acts/${version}/${file}?batch=${id}`)}`;
+      const paper = await fetch(url, { headers: short.secretary.headers });
+      expect([paper.status, (await paper.text()).startsWith(String(mark))]).toEqual([200, true]);
+    }
+    expect((await empty.secretary.get(own(short, `/acts/1/look.docx?batch=${id}`))).status).toBe(404);
     expect(await standings()).toEqual(['accepted', 'accepted', 'failed']);
     expect(await closings()).toEqual([1, 1, 1]);
     expect((await view(short, short.secretary)).rectifications).toMatchObject([

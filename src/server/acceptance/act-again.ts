@@ -8,6 +8,7 @@ import { publish } from '#server/selection/publications.ts';
 import { lockAcceptance } from './acceptance-row.ts';
 import { type Case, lockCase, moveCase, readCase } from './case-row.ts';
 import { keepOutcome, mustBeLatest, type OutcomeOrder } from './decide-outcome.ts';
+import { readLooks } from './look-row.ts';
 import { outcomeList } from './outcome-list.ts';
 import type { Outcome } from './outcomes.ts';
 import { takeEffect } from './publish-outcomes.ts';
@@ -18,7 +19,8 @@ const titles = { 'second-look': '整改复核结果', appeal: '申诉复核结�
 
 /**
  * A new act upon a published outcome: a second look at a rectification, or an appeal that was considered. It is published at once and never changes what was
- * published before. Throws `Refusal('rectification-open')` before the report is in and its deadline over, `Refusal('stale')`,
+ * published before. Throws `Refusal('rectification-open')` before the report is in and its deadline over,
+ * `Refusal('items-open')` while the record of a visit before the second look is not closed, `Refusal('stale')`,
  * `Refusal('action-not-possible')` where no such act leads to such an outcome.
  */
 export async function actAgain(context: Context, actor: Actor, order: NewAct): Promise<{ version: number }> {
@@ -29,6 +31,12 @@ export async function actAgain(context: Context, actor: Actor, order: NewAct): P
     const before = await mustBeLatest(tx, order);
     if (!before || row.published_version === null) throw new Refusal('action-not-possible', { state: row.state });
     const holds = guardsOf(order.act, row, before);
+    const looks = await readLooks(tx, order);
+    if (looks.some(({ version, ended_at }) => version === before.version && ended_at === null))
+      throw new Refusal('items-open', {
+        fields: ['look'],
+        detail: '复核考察的记录还没有完成，完成后才能作出复核结论。',
+      });
     const outcome: Outcome = {
       ...before,
       version: before.version + 1,

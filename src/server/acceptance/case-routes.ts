@@ -4,9 +4,12 @@ import type { App } from '#server/http/app.ts';
 import { text } from '#server/http/text.ts';
 import { CaseView, OutcomeId } from './acceptance-views.ts';
 import { actAgain } from './act-again.ts';
+import { actDocument, actFiles } from './act-documents.ts';
 import { Texts } from './case-row.ts';
 import { decideOutcome } from './decide-outcome.ts';
 import { giveOpinion } from './give-opinion.ts';
+import { endLook, keepLook } from './keep-look.ts';
+import { LookPoint } from './look-row.ts';
 import { saveTexts } from './save-texts.ts';
 import { sendRectification } from './send-rectification.ts';
 import { sendReport } from './send-report.ts';
@@ -17,6 +20,14 @@ const Params = z.object({ id: z.uuid() });
 const Kept = z.object({ version: z.int() });
 /** `version`: of the consortium's acceptance as the actor saw it. */
 const Seen = z.object({ batchId: z.uuid(), version: z.int().min(0) });
+
+/** `seen`: the save of the visit's record that the actor saw; 0 before there is one. */
+const Looked = z.object({ batchId: z.uuid(), seen: z.int().min(0) });
+const Edited = z.object({ edit: z.int() });
+const mediaTypes = {
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+} as const;
 
 export async function caseRoutes(app: App, context: Context): Promise<void> {
   app.get('/api/consortia/:id/acceptance', {
@@ -66,6 +77,59 @@ export async function caseRoutes(app: App, context: Context): Promise<void> {
       response: { 200: Kept },
     },
     handler: async ({ actor, params, body }) => sendRectification(context, actor, { consortiumId: params.id, ...body }),
+  });
+
+  app.put('/api/consortia/:id/acceptance/look', {
+    schema: {
+      tags,
+      summary: '整改复核之前的考察：安排日期和人员，或填写核对结论和复核意见；版本不符时告知现在的内容',
+      params: Params,
+      body: Looked.extend({
+        reason: text(2000),
+        day: z.iso.date(),
+        place: text(200),
+        people: text(500),
+        conclusion: z.string().trim().max(5000).default(''),
+        points: z
+          .array(LookPoint.pick({ id: true, outcome: true }).extend({ note: z.string().trim().max(2000).default('') }))
+          .max(100)
+          .default([]),
+      }),
+      response: { 200: Edited },
+    },
+    handler: async ({ actor, params, body }) => keepLook(context, actor, { consortiumId: params.id, ...body }),
+  });
+
+  app.post('/api/consortia/:id/acceptance/look/end', {
+    schema: {
+      tags,
+      summary: '完成复核考察记录：每个问题都有结论，并已写明复核意见；此后不再改变',
+      params: Params,
+      body: Looked,
+      response: { 200: Edited },
+    },
+    handler: async ({ actor, params, body }) => endLook(context, actor, { consortiumId: params.id, ...body }),
+  });
+
+  app.get('/api/consortia/:id/acceptance/acts/:version/:file', {
+    schema: {
+      tags,
+      summary: '一次结论的通知（Word、PDF），或整改复核考察记录（Word、PDF）',
+      params: Params.extend({ version: z.coerce.number().int().min(1), file: z.enum(actFiles) }),
+      querystring: z.object({ batch: z.uuid() }),
+    },
+    handler: async ({ actor, params: { id, version, file }, query }, reply) => {
+      const { bytes, name } = await actDocument(context, actor, {
+        consortiumId: id,
+        batchId: query.batch,
+        version,
+        file,
+      });
+      return reply
+        .type(mediaTypes[file.endsWith('.pdf') ? 'pdf' : 'docx'])
+        .header('content-disposition', `attachment; filename="${file}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+        .send(bytes);
+    },
   });
 
   app.post('/api/consortia/:id/acceptance/outcomes', {

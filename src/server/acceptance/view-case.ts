@@ -11,6 +11,7 @@ import { mustKnow } from '#server/ledger/list-entries.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { type Acceptance, readAcceptance } from './acceptance-row.ts';
 import { type Case, caseStateOf, readCase, Texts } from './case-row.ts';
+import { readLooks } from './look-row.ts';
 import { Judgement, readOutcomes } from './outcomes.ts';
 import { AcceptanceRecord, factsOf, readRecords } from './read-record.ts';
 import { turnText } from './turn-text.ts';
@@ -55,6 +56,8 @@ async function viewOne(tx: Tx, actor: Actor, acceptance: Acceptance, row: Case) 
   const actions = new Set(actionsFor(rules.workflow, state, await rolesOver(tx, actor, row.consortium_id)));
   const isPublished = row.published_version !== null;
   const decides = acceptance.isOffice && (actions.has('pass') || actions.has('fail') || actions.has('rectify'));
+  const looks = await readLooks(tx, { consortiumId: row.consortium_id, batchId: row.batch_id });
+  const isLookOver = looks.some(({ version, ended_at }) => version === latest?.version && ended_at !== null);
   return {
     id: acceptance.id,
     title: acceptance.title,
@@ -75,6 +78,7 @@ async function viewOne(tx: Tx, actor: Actor, acceptance: Acceptance, row: Case) 
     outcomeLabels: outcomeLabels(acceptance),
     rectificationDays: rules.rectificationDays,
     rectifications: await readRectifications(tx, row),
+    looks: looks.map(({ ended_at, ...look }) => ({ ...look, endedAt: ended_at?.toISOString() ?? null })),
     handedOn: await readUses(tx, acceptance, row),
     canReport: actions.has('report'),
     canOpine: actions.has('opine'),
@@ -82,6 +86,7 @@ async function viewOne(tx: Tx, actor: Actor, acceptance: Acceptance, row: Case) 
     canDecide: decides && !isPublished,
     canLookAgain:
       decides && (state === 'rectified' || (state === 'rectifying' && (latest?.due_on ?? '') < beijingToday())),
+    canVisit: decides && state === 'rectified' && !isLookOver,
     canAppeal: decides && (state === 'passed' || state === 'failed'),
   };
 }

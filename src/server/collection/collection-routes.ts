@@ -5,6 +5,7 @@ import { text } from '#server/http/text.ts';
 import {
   BoardRowView,
   BoardView,
+  CandidateView,
   CollectionItem,
   CollectionParams,
   KindId,
@@ -13,6 +14,7 @@ import {
 } from './collection-views.ts';
 import { exportBoard } from './export-board.ts';
 import { handReturns } from './hand-returns.ts';
+import { listCandidates } from './list-candidates.ts';
 import { moveLevel } from './move-level.ts';
 import { askNewConsortia, openCollection } from './open-collection.ts';
 import { remindMissing } from './remind-missing.ts';
@@ -56,6 +58,16 @@ export async function collectionRoutes(app: App, context: Context): Promise<void
       response: { 201: z.object({ id: z.string() }) },
     },
     handler: async ({ actor, body }, reply) => reply.code(201).send({ id: await openCollection(context, actor, body) }),
+  });
+
+  app.get('/api/collections/candidates', {
+    schema: {
+      tags,
+      summary: '开设采集时可以选定的培育单位，连同省份和列入的批次',
+      querystring: z.object({ unitId: z.uuid() }),
+      response: { 200: z.object({ items: z.array(CandidateView) }) },
+    },
+    handler: async ({ actor, query }) => ({ items: await listCandidates(context, actor, query.unitId) }),
   });
 
   app.get('/api/collections/:id', {

@@ -33,6 +33,13 @@ export const CollectionItem = z.object({
   complete: z.int(),
 });
 
+export const CandidateView = z.object({
+  id: z.string(),
+  name: z.string(),
+  province: Unit,
+  batches: z.array(z.object({ id: z.string(), title: z.string() })),
+});
+
 export const BoardView = z.object({
   id: z.string(),
   title: z.string(),

@@ -89,6 +89,30 @@ describe('opening a collection (A3-3-04)', () => {
     expect((await foreign.get(`/api/collections/${provincial.body.id}`)).status).toBe(404);
   });
 
+  test('whom to ask is chosen from those on the cultivation list below the office, by province and batch', async () => {
+    const candidates = (who: TestClient, unitId: string) => who.get(`/api/collections/candidates?unitId=${unitId}`);
+    expect((await candidates(ministry, here.ministryId)).body.items).toEqual([]);
+    await server.context.db.asOwner((tx) =>
+      tx
+        .insertInto('cultivation')
+        .values(
+          [here, elsewhere].map(({ consortiumId, batchId }) => ({
+            consortium_id: consortiumId,
+            batch_id: batchId,
+            since: '2023-09-01',
+          })),
+        )
+        .execute(),
+    );
+    const { items } = (await candidates(ministry, here.ministryId)).body;
+    expect(items.map(({ name }: { name: string }) => name).sort()).toEqual(['他省联合体', '采集联合体']);
+    expect((await candidates(province, here.provinceId)).body.items).toMatchObject([
+      { id: here.consortiumId, province: { id: here.provinceId }, batches: [{ id: here.batchId }] },
+    ]);
+    expect((await candidates(province, here.ministryId)).status).toBe(403);
+    expect((await candidates(here.secretary, here.provinceId)).status).toBe(403);
+  });
+
   test('a level is extended or closed with a reason that stays; two officers at once are told', async () => {
     const id = await open({ kind: 'quarter', year: 2025, quarter: 3 });
     const move = (more: object, who = ministry) =>

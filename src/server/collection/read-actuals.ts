@@ -1,22 +1,28 @@
 import { sql } from 'kysely';
 import type { MonitoredFigure } from '#core/collection/monitored-figures.ts';
 import type { ReturnFigure } from '#core/collection/return-content.ts';
+import { statedIn } from '#core/commitment/promised-figures.ts';
 import { decimalText } from '#core/quantity/decimal.ts';
+import { readForm } from '#server/commitment/read-commitments.ts';
 import type { Tx } from '#server/db/database.ts';
 import { noFigure, readFigures, type YearFigure } from '#server/figure/read-figures.ts';
 
-/** The ledgers' figures of a year as they stand, each with the year before and what was committed: the same few queries, however many. */
+/**
+ * The ledgers' figures of a year as they stand, each with the year before and what was committed: the same few queries, however many. Where the ledgers
+ * know nothing of the year before and it is the form's own `dataYear`, it is what the form said of it: that was before there were ledgers.
+ */
 export async function readActuals(
   tx: Tx,
   consortiumId: string,
-  year: number,
-  figures: readonly MonitoredFigure[],
+  { year, dataYear, figures }: { year: number; dataYear: number | undefined; figures: readonly MonitoredFigure[] },
 ): Promise<readonly ReturnFigure[]> {
   const read = await readFigures(tx, consortiumId, { years: [year - 1, year] });
   const byKey = new Map(read.map((one) => [`${one.figure}.${one.year}`, one]));
   const at = (figure: string, of: number) => byKey.get(`${figure}.${of}`) ?? noFigure(figure, of);
   const evidenced = await countEvidenced(tx, consortiumId, year);
   const committed = await readCommitted(tx, consortiumId, year);
+  const form = year - 1 === dataYear ? await readForm(tx, consortiumId) : undefined;
+  const stated = (figure: string) => (form ? statedIn(form.answers, figure, year - 1) : null);
   return figures.map(({ id }) => {
     const { counted, shares, value } = at(id, year);
     return {
@@ -27,7 +33,7 @@ export async function readActuals(
       confirmed: shareOf(shares.confirmed.entries, counted.entries),
       evidenced: shareOf(evidenced.get(id) ?? 0, counted.entries),
       entries: counted.entries,
-      previous: at(id, year - 1).value ?? null,
+      previous: at(id, year - 1).value ?? stated(id),
       committed: committed.get(id) ?? null,
       planned: null,
     };

@@ -21,9 +21,9 @@ export async function readTyped(tx: Tx, { consortiumId, collectionId }: ReturnKe
 
 /** What a return says as it stands: the ledgers' figures or the planned ones, and what was typed. */
 export async function readLive(tx: Tx, open: OpenReturn, typed: Typed): Promise<ReturnContent> {
-  const { row, collection, kind, figures } = open;
+  const { row, collection, kind, figures, dataYear } = open;
   const said = (cell: string) => typed.get(cell)?.value.trim() ?? '';
-  const actuals = await readActuals(tx, row.consortium_id, collection.year, figures);
+  const actuals = await readActuals(tx, row.consortium_id, { year: collection.year, dataYear, figures });
   const plan = kind.judges === undefined ? undefined : await readJudged(tx, open);
   const planned = new Map(plan?.content.figures.map((one) => [one.figure, one.value]));
   return {

@@ -32,6 +32,8 @@ export type OpenReturn = {
   rules: MonitoringRules;
   kind: CollectionKind;
   figures: readonly MonitoredFigure[];
+  /** The year of which the form says what was there. */
+  dataYear: number | undefined;
   levels: readonly LevelTime[];
   /** The actor's roles over the consortium. */
   roles: readonly Role[];
@@ -81,6 +83,7 @@ export async function readReturn(
     rules,
     kind,
     figures: monitoredFigures(pack),
+    dataYear: pack.ledgers?.actual,
     levels: await readLevels(tx, collectionId),
     roles: await rolesOver(tx, actor, consortiumId),
   };

@@ -88,7 +88,7 @@ function closingsOf(tx: Tx, consortiumId: string) {
 
 async function contentOf(context: Pick<Context, 'packs'>, tx: Tx, consortiumId: string): Promise<ClosingContent> {
   const day = beijingToday();
-  const { figures } = await compareCommitments(context, tx, consortiumId, day);
+  const { figures } = await compareCommitments(context, tx, consortiumId, { today: day });
   const { consortium, province } = await tx
     .selectFrom('unit')
     .innerJoin('unit as province', 'province.id', 'unit.parent_id')

@@ -36,6 +36,8 @@ const RunningView = z.object({
       high: Value,
       own: z.int(),
       peers: z.int(),
+      /** The named group that all of these others belong to; null where they are of any sort. */
+      peerGroup: z.string().nullable(),
       tested: z.object({ years: z.int(), within: z.int() }),
       outlook: z.enum(['likely', 'open', 'unlikely']).nullable(),
     })

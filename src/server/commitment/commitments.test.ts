@@ -120,6 +120,24 @@ describe('what was promised (A3-3-04)', () => {
     expect(yearOf(funds, 2023).commitment.fulfilment).toEqual({ state: 'short', percent: '90' });
   });
 
+  test('a first year’s return is measured against what the form said of the year before, where the ledgers know nothing of it', async () => {
+    const order = {
+      unitId: here.ministryId,
+      packId: currentPack.id,
+      kind: 'self-evaluation',
+      year: 2023,
+      title: '自评',
+    };
+    const dueAt = new Date(Date.now() + 86_400_000).toISOString();
+    const { body } = await here.officer.post('/api/collections', { ...order, dueAt, consortia: [here.consortiumId] });
+    const { figures } = (await here.secretary.get(`${url}/returns/${body.id}`)).body;
+    expect(figures.find((one: Body) => one.figure === 'apprentices')).toMatchObject({
+      value: '940',
+      previous: '1200',
+      committed: '1000',
+    });
+  });
+
   test('asks the database as often for many figures as for few', async () => {
     const before = await queriesOf(here.secretary, `${url}/commitments`);
     const fund = { source: '其他途径', payer: '基金会（虚构）', year: 2024, planned: '1', received: '1' };
@@ -162,16 +180,32 @@ describe('pace and forecast', () => {
     const sent = await member.reporter.post(`${otherUrl}/ledgers/talent-demand-report/entries`, { values });
     expect(sent.status).toBe(201);
     await sweepGrowths(server.context.db, AbortSignal.timeout(10_000));
-    const { rows } = await as(other.secretary, (tx) =>
-      sql<{
-        grown: number[];
-      }>`select grown from peer_pace(${other.consortiumId}::uuid, array['demandReports'], ${thisYear}, 60)`.execute(tx),
-    );
-    expect(rows.map(({ grown }) => grown.at(-1))).toEqual([1, 1, 1, 1, 1]);
-    const strangers = await as(other.secretary, (tx) =>
-      sql`select grown from peer_pace(${here.consortiumId}::uuid, array['demandReports'], ${thisYear}, 60)`.execute(tx),
-    );
+    const asked = (who: TestReading, group: readonly string[]) =>
+      as(other.secretary, (tx) =>
+        sql<{ alike: boolean; grown: number[] }>`select alike, grown from peer_pace(${who.consortiumId}::uuid,
+          array['demandReports'], ${thisYear}, 60, ${group}::uuid[], 5, 8)`.execute(tx),
+      );
+    const { rows } = await asked(other, [here.consortiumId]);
+    expect(rows.map(({ alike, grown }) => [alike, grown.at(-1)])).toEqual(Array(5).fill([false, 1]));
+    const strangers = await asked(here, []);
     expect(strangers.rows).toEqual([]);
+
+    const alike: string[] = [];
+    for (const name of ['甲', '乙', '丙', '丁', '戊'])
+      alike.push(await server.addUnit('consortium', `同类${name}（虚构）`, here.provinceId));
+    const pace = alike.flatMap((consortium_id) =>
+      [thisYear - 1, thisYear - 2].map((year) => ({
+        consortium_id,
+        figure: 'demandReports',
+        year,
+        amounts: [0, ...Array(12).fill('4')],
+      })),
+    );
+    await server.context.db.asOwner((tx) => tx.insertInto('ledger_pace').values(pace).execute());
+    const counts = async (group: readonly string[]) => (await asked(other, group)).rows.map(({ alike: one }) => one);
+    expect(await counts(alike)).toEqual(Array(10).fill(true));
+    // Four could be told apart: then everybody's years are told, and no group is named.
+    expect(await counts(alike.slice(1))).toEqual(Array(15).fill(false));
   });
 });
 

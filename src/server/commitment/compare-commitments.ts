@@ -2,17 +2,25 @@ import { type Forecast, forecast } from '#core/commitment/forecast.ts';
 import { fulfilment } from '#core/commitment/fulfilment.ts';
 import { placeOf, shareGone } from '#core/commitment/growth.ts';
 import { paceOf } from '#core/commitment/pace.ts';
-import type { PromisedFigure } from '#core/commitment/promised-figures.ts';
-import { valueAt } from '#core/form/answers.ts';
+import { type PromisedFigure, statedIn } from '#core/commitment/promised-figures.ts';
+import type { PeerGroup } from '#core/quality/peer-groups.ts';
 import { plainDigits } from '#core/quantity/decimal.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { readFigures } from '#server/figure/read-figures.ts';
-import { type Commitment, type Promised, readCommitments, readPromised } from './read-commitments.ts';
+import { type Commitment, readCommitments, readPromised } from './read-commitments.ts';
 import { type Growths, readGrowths } from './read-growth.ts';
 
-/** Every promised figure of a consortium by year, on a day `YYYY-MM-DD`. The same few queries however many they are. */
-export async function compareCommitments(context: Pick<Context, 'packs'>, tx: Tx, consortiumId: string, today: string) {
+/**
+ * Every promised figure of a consortium by year, on a day `YYYY-MM-DD`; `group` holds the consortia that its forecasts look at first. The same few queries
+ * however many they are.
+ */
+export async function compareCommitments(
+  context: Pick<Context, 'packs'>,
+  tx: Tx,
+  consortiumId: string,
+  { today, group }: { today: string; group?: PeerGroup | undefined },
+) {
   const promised = await readPromised(context, tx, consortiumId);
   const commitments = await readCommitments(tx, consortiumId);
   const running = Number(today.slice(0, 4));
@@ -20,7 +28,7 @@ export async function compareCommitments(context: Pick<Context, 'packs'>, tx: Tx
   const years = Array.from({ length: last - promised.dataYear + 1 }, (_, at) => promised.dataYear + at);
   const actuals = await readActuals(tx, consortiumId, years);
   const ids = promised.figures.map(({ actual }) => actual.id);
-  const growths = await readGrowths(tx, consortiumId, ids, running);
+  const growths = await readGrowths(tx, { consortiumId, figures: ids, running, group });
   return {
     dataYear: promised.dataYear,
     years,
@@ -40,18 +48,12 @@ export async function compareCommitments(context: Pick<Context, 'packs'>, tx: Tx
         isMembers: figure.isMembers,
         actualFigure: figure.actual.id,
         actualLabel: figure.actual.label ?? null,
-        stated: statedOf(promised, figure),
+        stated: statedIn(promised.answers, figure.id, promised.dataYear),
         years: byYear,
-        running: { year: running, ...outlook(figure, growths, today, committed) },
+        running: { year: running, ...outlook(figure, growths, { today, committed, group }) },
       };
     }),
   };
-}
-
-/** What the form said of the data year, as verified. */
-function statedOf({ answers, dataYear }: Promised, { id }: PromisedFigure): string | null {
-  const said = valueAt(answers, `${id}.${dataYear}`);
-  return typeof said === 'number' ? plainDigits(said) : null;
 }
 
 /** What the ledgers say of figures by year. An amount of which nothing was recorded is 0 once its year has begun. */
@@ -85,7 +87,11 @@ function viewCommitment(commitment: Commitment, actual: string | null) {
 }
 
 /** Pace and forecast of the running year. */
-function outlook(figure: PromisedFigure, growths: Growths, today: string, committed: string | undefined) {
+function outlook(
+  figure: PromisedFigure,
+  growths: Growths,
+  { today, committed, group }: { today: string; committed: string | undefined; group: PeerGroup | undefined },
+) {
   const years = growths.own.get(figure.actual.id) ?? [];
   const running = Number(today.slice(0, 4));
   const own = years.filter(({ year }) => year < running).map(({ growth }) => growth);
@@ -98,14 +104,14 @@ function outlook(figure: PromisedFigure, growths: Growths, today: string, commit
       ? undefined
       : paceOf({ soFar: soFar ?? 0, committed: Number(committed), gone: shareGone(today), place }, own);
   const { isRate } = figure;
+  const peers = growths.peers.get(figure.actual.id) ?? [];
   const found =
-    soFar === undefined
-      ? undefined
-      : forecast({ soFar, place, isRate, own, peers: growths.peers.get(figure.actual.id) ?? [] });
+    soFar === undefined ? undefined : forecast({ soFar, place, isRate, own, peers: peers.map(({ growth }) => growth) });
+  const peerGroup = peers.some(({ alike }) => alike) ? (group?.label ?? null) : null;
   return {
     gone: shareGone(today),
     pace: pace ?? null,
-    forecast: found ? { ...found, ...rounded(found, figure), outlook: outlookOf(found, committed) } : null,
+    forecast: found ? { ...found, ...rounded(found, figure), peerGroup, outlook: outlookOf(found, committed) } : null,
   };
 }
 

@@ -73,6 +73,18 @@ export type Promised = { dataYear: number; figures: readonly PromisedFigure[]; a
 
 /** By its own pack where it has promised something, else by the current one. Throws `Refusal('not-found')` where the pack knows no promises. */
 export async function readPromised({ packs }: Pick<Context, 'packs'>, tx: Tx, consortiumId: string): Promise<Promised> {
+  const form = await readForm(tx, consortiumId);
+  const pack = form ? (await packs.byDigest(form.packDigest)).pack : currentPack;
+  const promised = promisedFigures(pack);
+  if (!promised) throw new Refusal('not-found');
+  return { ...promised, answers: form?.answers ?? {} };
+}
+
+/** The form that a consortium's first commitments stand in, as verified; none where it has promised nothing. */
+export async function readForm(
+  tx: Tx,
+  consortiumId: string,
+): Promise<{ packDigest: string; answers: Answers } | undefined> {
   const { rows } = await sql<{ pack_digest: string; answers: unknown }>`
     select a.pack_digest, coalesce(b.verified, r.answers) as answers
     from (select distinct consortium_id, application_id, revision, taken_at from commitment where consortium_id = ${consortiumId}::uuid
@@ -80,11 +92,7 @@ export async function readPromised({ packs }: Pick<Context, 'packs'>, tx: Tx, co
     join application a on a.consortium_id = c.consortium_id and a.id = c.application_id
     join revision r on (r.consortium_id, r.application_id, r.number) = (c.consortium_id, c.application_id, c.revision)
     left join baseline b on b.consortium_id = a.consortium_id and b.application_id = a.id`.execute(tx);
-  const [row] = rows;
-  const pack = row ? (await packs.byDigest(row.pack_digest)).pack : currentPack;
-  const promised = promisedFigures(pack);
-  if (!promised) throw new Refusal('not-found');
-  return { ...promised, answers: recordOf(row?.answers) };
+  return rows.map(({ pack_digest, answers }) => ({ packDigest: pack_digest, answers: recordOf(answers) }))[0];
 }
 
 /** The shortest text of a number that the database wrote with its own zeros. */

@@ -1,27 +1,34 @@
 import { sql } from 'kysely';
+import { enoughYears } from '#core/commitment/forecast.ts';
 import type { Growth } from '#core/commitment/growth.ts';
 import { eventDays } from '#core/commitment/promised-figures.ts';
+import type { PeerGroup } from '#core/quality/peer-groups.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Database, Tx } from '#server/db/database.ts';
 
 /** Years of others that a forecast looks at, at most. */
 const mostPeers = 60;
+/** Others of a group that must have such years, so that none can be recognised. */
+const leastPeers = currentPack.monitoring?.quality.peers.least ?? 0;
 
 const days = JSON.stringify(currentPack.ledgers ? eventDays(currentPack.ledgers) : {});
 
-/** How the figures of a consortium grew, by figure: its own years, and years that are over elsewhere. */
+/** How the figures of a consortium grew, by figure: its own years, and years that are over elsewhere; `alike` where those are of its group alone. */
 export type Growths = {
   own: ReadonlyMap<string, readonly { year: number; growth: Growth }[]>;
-  peers: ReadonlyMap<string, readonly Growth[]>;
+  peers: ReadonlyMap<string, readonly { growth: Growth; alike: boolean }[]>;
+};
+
+/** Whose growth is asked for, up to which running year, and with which group it is compared where that is large enough. */
+export type GrowthOrder = {
+  consortiumId: string;
+  figures: readonly string[];
+  running: number;
+  group: PeerGroup | undefined;
 };
 
 /** Brought up to what the ledgers say now, then read. Three queries. */
-export async function readGrowths(
-  tx: Tx,
-  consortiumId: string,
-  figures: readonly string[],
-  running: number,
-): Promise<Growths> {
+export async function readGrowths(tx: Tx, { consortiumId, figures, running, group }: GrowthOrder): Promise<Growths> {
   await sql`select refresh_pace(${consortiumId}::uuid, ${days}::jsonb)`.execute(tx);
   const own = await tx
     .selectFrom('ledger_pace')
@@ -31,16 +38,15 @@ export async function readGrowths(
     .where('year', '<=', running)
     .orderBy('year')
     .execute();
-  const { rows: peers } = await sql<{ figure: string; grown: (number | null)[] }>`
-    select figure, grown from peer_pace(${consortiumId}::uuid, ${[...figures]}::text[], ${running}, ${mostPeers})`.execute(
-    tx,
-  );
+  const { rows: peers } = await sql<{ figure: string; alike: boolean; grown: (number | null)[] }>`
+    select figure, alike, grown from peer_pace(${consortiumId}::uuid, ${[...figures]}::text[], ${running}, ${mostPeers},
+      ${[...(group?.ids ?? [])]}::uuid[], ${leastPeers}, ${enoughYears})`.execute(tx);
   return {
     own: groupBy(
       own.map(({ figure, year, amounts, bases }) => ({ figure, year, growth: growthOf(amounts, bases) })),
       ({ year, growth }) => ({ year, growth }),
     ),
-    peers: groupBy(peers, ({ grown }) => grown),
+    peers: groupBy(peers, ({ grown, alike }) => ({ growth: grown, alike })),
   };
 }
 

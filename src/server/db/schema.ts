@@ -34,6 +34,23 @@ export type AcceptanceCase = {
   published_version: number | null;
 };
 
+export type AcceptanceLook = {
+  consortium_id: string;
+  batch_id: string;
+  version: number;
+  reason: string;
+  day: string;
+  place: string;
+  people: string;
+  points: Json;
+  conclusion: Generated<string>;
+  edit: Generated<number>;
+  opened_by: string;
+  opened_at: GeneratedTimestamp;
+  ended_by: string | null;
+  ended_at: Timestamp | null;
+};
+
 export type AcceptanceOutcome = {
   consortium_id: string;
   batch_id: string;
@@ -1768,6 +1785,7 @@ export type Webhook = {
 export type Schema = {
   acceptance: Acceptance;
   acceptance_case: AcceptanceCase;
+  acceptance_look: AcceptanceLook;
   acceptance_outcome: AcceptanceOutcome;
   acceptance_rectification: AcceptanceRectification;
   acceptance_use: AcceptanceUse;

@@ -54,6 +54,14 @@ export async function readPublications(
   };
 }
 
+/** By which number and on which day something was published. */
+export async function readPublicationSigns(
+  tx: Tx,
+  id: string,
+): Promise<Pick<Publication, 'number' | 'published_on'> | undefined> {
+  return tx.selectFrom('publication').select(['number', 'published_on']).where('id', '=', id).executeTakeFirst();
+}
+
 /** What a list of those decided says. */
 export function listContent(
   { batch, results, candidates, words }: Selection,

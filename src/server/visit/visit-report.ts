@@ -43,7 +43,7 @@ export async function writeVisitReport(
   const { visit } = row;
   const body: OfficialBlock[] = [
     { kind: 'heading', text: '一、考察情况' },
-    paragraph(`考察对象：${row.consortium}（${row.batch}，第${row.latest_revision}版推荐书）。`),
+    paragraph(`考察对象：${row.consortium}（${row.batch}，第${row.latest_revision}版材料）。`),
     paragraph(`考察时间和地点：${dayText(visit.day)}${visit.city === '' ? '' : `，${visit.city}`}。`),
     paragraph(`考察人员：${team.map(({ name }) => name).join('、') || '尚未选派'}。`),
     paragraph(`考察缘由：${visit.reason}`),

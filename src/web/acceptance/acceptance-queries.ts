@@ -15,6 +15,8 @@ export type Acceptance = Awaited<ReturnType<typeof readAcceptance>>;
 export type AcceptanceItem = Acceptance['items'][number];
 /** A consortium's part in an acceptance. */
 export type Case = NonNullable<Awaited<ReturnType<typeof readCase>>['acceptance']>;
+/** The visit before a second look. */
+export type Look = Case['looks'][number];
 export type OutcomeId = Case['outcomeLabels'][number]['id'];
 
 export const acceptancesQuery = queryOptions({ queryKey: ['acceptances'], queryFn: readAcceptances });

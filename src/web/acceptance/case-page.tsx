@@ -10,6 +10,7 @@ import { Judgements } from './judgements.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { OwnRecord } from './own-record.tsx';
 import { ReportTexts } from './report-texts.tsx';
+import { SecondLook } from './second-look.tsx';
 import { SendRectification } from './send-rectification.tsx';
 import './acceptance.css';
 
@@ -36,6 +37,14 @@ export function CasePage() {
               <Outcomes consortiumId={id} acceptance={acceptance} />
               {acceptance.canRectify && (
                 <SendRectification consortiumId={id} acceptance={acceptance} onReload={reload} />
+              )}
+              {acceptance.canVisit && (
+                <SecondLook
+                  key={acceptance.looks.at(-1)?.edit ?? 0}
+                  consortiumId={id}
+                  acceptance={acceptance}
+                  onReload={reload}
+                />
               )}
               {(acceptance.canDecide || acceptance.canLookAgain || acceptance.canAppeal) && (
                 <DecideOutcome

@@ -10,6 +10,8 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'acceptance.reported': '报送自评报告',
   'acceptance.texts-saved': '保存自评报告的文字',
   'acceptance.took-effect': '验收结论生效',
+  'acceptance.look-saved': '填写整改复核考察记录',
+  'acceptance.look-ended': '完成整改复核考察记录',
   'account.locked': '账号锁定',
   'account.unlocked': '解除锁定',
   'alert.changed': '修改预警规则',

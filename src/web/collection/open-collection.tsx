@@ -7,7 +7,9 @@ import { ApiProblem, answered, client } from '#web/api/client.ts';
 import { InlineForm } from '#web/ui/inline-form.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
+import { type Asked, ChooseConsortia, everybody } from './choose-consortia.tsx';
 import { collectionsQuery } from './collection-queries.ts';
+import './collection.css';
 
 const quarters = (['1', '2', '3', '4'] as const).map((id) => ({ id, label: `第${id}季度` }));
 const endOf = (day: string) => new Date(`${day}T23:59:59.999+08:00`).toISOString();
@@ -21,6 +23,8 @@ export function OpenCollection({ unit }: { unit: { id: string; name: string } })
   const [quarter, setQuarter] = useState<(typeof quarters)[number]['id']>('1');
   const [typedTitle, setTitle] = useState<string>();
   const [typedDay, setDay] = useState<string>();
+  const [asked, setAsked] = useState<Asked>(everybody);
+  const isAsked = asked.consortia === undefined || asked.consortia.length > 0;
   const queryClient = useQueryClient();
   const kinds = useKinds(packId);
   const kind = kinds.find(({ id }) => id === kindId);
@@ -40,6 +44,7 @@ export function OpenCollection({ unit }: { unit: { id: string; name: string } })
             kind: kind?.id ?? 'plan',
             ...period,
             title,
+            ...(asked.consortia === undefined ? {} : { consortia: [...asked.consortia] }),
             ...(typedDay === undefined ? {} : { dueAt: endOf(typedDay) }),
           },
         }),
@@ -58,11 +63,15 @@ export function OpenCollection({ unit }: { unit: { id: string; name: string } })
       button="开设"
       isPrimary
       sending={open}
-      onSubmit={() => kind && isYear && open.mutate()}
+      onSubmit={() => kind && isYear && isAsked && open.mutate()}
       outcome={
         open.isSuccess
-          ? '已开设，全部培育单位可以开始填报。'
-          : kind && <span className="soft">{kind.because}；应报单位为全部培育单位。</span>
+          ? `已开设，${asked.label}可以开始填报。`
+          : kind && (
+              <span className="soft">
+                {kind.because}；{isAsked ? `应报单位为${asked.label}。` : '请选定应报单位。'}
+              </span>
+            )
       }
     >
       <InlineSelect
@@ -91,6 +100,7 @@ export function OpenCollection({ unit }: { unit: { id: string; name: string } })
       {isQuarterly && <InlineSelect label="季度" choices={quarters} value={quarter} onChange={setQuarter} />}
       <InlineInput label="名称" size={26} required maxLength={200} value={title} onChange={setTitle} />
       <InlineInput label="应报日期" type="date" required value={day} onChange={setDay} />
+      <ChooseConsortia unitId={unit.id} onChange={setAsked} />
     </InlineForm>
   );
 }

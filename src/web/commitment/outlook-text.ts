@@ -26,8 +26,9 @@ const outlooks = { likely: '可望兑现', open: '能否兑现尚不明朗', unl
 /** What a forecast stands on. */
 export function basisText({ forecast }: Running): string | undefined {
   if (!forecast) return undefined;
-  const { own, peers, tested } = forecast;
-  const from = [own > 0 && `本联合体${own}个年度`, peers > 0 && `其他联合体${peers}个年度`].filter(Boolean).join('和');
+  const { own, peers, peerGroup, tested } = forecast;
+  const others = peerGroup === null ? '其他联合体' : `同类联合体（${peerGroup}）`;
+  const from = [own > 0 && `本联合体${own}个年度`, peers > 0 && `${others}${peers}个年度`].filter(Boolean).join('和');
   const test = tested.years > 0 ? `；用往年同一天回测${tested.years}次，${tested.within}次落在预测区间内` : '';
   return `依据${from}的年内进度${test}`;
 }

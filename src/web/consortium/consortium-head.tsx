@@ -1,22 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { consortiaQuery, meQuery } from '#web/api/queries.ts';
+import './consortium.css';
 
-/** The rooms of a consortium, by path and name; a member of it has its own ledgers only. */
-const rooms = [
-  ['/consortia/$id/ledgers', '台账', true],
-  ['/consortia/$id/filing', '填报进度', true],
-  ['/consortia/$id/figures', '数据', false],
-  ['/consortia/$id/quality', '数据质量', true],
-  ['/consortia/$id/commitments', '承诺', true],
-  ['/consortia/$id/returns', '信息采集', false],
-  ['/consortia/$id/indicators', '指标支撑', false],
-  ['/consortia/$id/evidence', '证据材料', true],
-  ['/consortia/$id/members', '成员单位', true],
-  ['/consortia/$id/council', '理事会', true],
-  ['/consortia/$id/acceptance', '验收', false],
-  ['/consortia/$id/standing', '资格', false],
+/** The rooms of a consortium by what is done there, each by path and name; a member of it has its own ledgers only. */
+const groups = [
+  [
+    '台账与数据',
+    [
+      ['/consortia/$id/ledgers', '台账', true],
+      ['/consortia/$id/filing', '填报进度', true],
+      ['/consortia/$id/figures', '数据', false],
+      ['/consortia/$id/quality', '数据质量', true],
+      ['/consortia/$id/indicators', '指标支撑', false],
+      ['/consortia/$id/evidence', '证据材料', true],
+    ],
+  ],
+  [
+    '运行',
+    [
+      ['/consortia/$id/members', '成员单位', true],
+      ['/consortia/$id/council', '理事会', true],
+    ],
+  ],
+  [
+    '申报与监管',
+    [
+      ['/consortia/$id/commitments', '承诺', true],
+      ['/consortia/$id/returns', '信息采集', false],
+      ['/consortia/$id/acceptance', '验收', false],
+      ['/consortia/$id/standing', '资格', false],
+    ],
+  ],
 ] as const;
 
 /** A consortium's name and the ways to its rooms. */
@@ -35,19 +51,45 @@ export function ConsortiumHead({ id, title, children }: { id: string; title: str
   );
 }
 
-/** The ways to a consortium's rooms. */
+/** The ways to a consortium's rooms: its groups, and the rooms of the group that one is in. */
 export function ConsortiumTabs({ id }: { id: string }) {
   const roles = useQuery(meQuery).data?.roles ?? [];
+  const { pathname } = useLocation();
   const isMember = roles.length > 0 && roles.every(({ role }) => role === 'member-reporter');
+  const open = groups
+    .map(([name, rooms]) => ({ name, rooms: rooms.filter(([, , forMembers]) => forMembers || !isMember) }))
+    .map((group) => ({
+      ...group,
+      isHere: group.rooms.some(([to]) => `${pathname}/`.startsWith(`${to.replace('$id', id)}/`)),
+    }));
   return (
-    <nav className="tabs no-print" aria-label="联合体">
-      {rooms
-        .filter(([, , forMembers]) => forMembers || !isMember)
-        .map(([to, name]) => (
-          <Link key={to} to={to} params={{ id }}>
-            {name}
-          </Link>
-        ))}
+    <nav className="no-print" aria-label="联合体">
+      <div className="tab-groups">
+        {open.map(({ name, rooms: [first], isHere }) =>
+          first === undefined ? null : (
+            <Link
+              key={name}
+              to={first[0]}
+              params={{ id }}
+              className={isHere ? 'is-here' : ''}
+              activeProps={{}}
+              aria-current={isHere ? 'true' : undefined}
+            >
+              {name}
+            </Link>
+          ),
+        )}
+      </div>
+      <div className="tabs">
+        {open
+          .filter(({ isHere }) => isHere)
+          .flatMap(({ rooms }) => rooms)
+          .map(([to, name]) => (
+            <Link key={to} to={to} params={{ id }}>
+              {name}
+            </Link>
+          ))}
+      </div>
     </nav>
   );
 }

@@ -5,7 +5,7 @@ export function LabelledInput(props: {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'date';
   autoComplete: string;
   inputMode?: 'numeric';
   /** For the one input of a step that has just opened. */
