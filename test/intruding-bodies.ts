@@ -56,6 +56,16 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/commitment-requests/{id}/opinion': { version: 0, opinion: 'support', text: '侵入' },
   'POST /api/commitment-requests/{id}/decision': { version: 1, decision: 'approved', text: '侵入' },
   'POST /api/commitment-requests/{id}/withdrawal': { version: 0 },
+  'POST /api/consortia/{id}/tasks': { title: '侵入', dueOn: '2090-01-01' },
+  'PUT /api/consortia/{id}/tasks/{taskId}': {
+    title: '侵入',
+    startsOn: '2089-01-01',
+    dueOn: '2090-01-01',
+    version: 1,
+  },
+  'POST /api/consortia/{id}/tasks/{taskId}/acts': { action: 'start', version: 1 },
+  'POST /api/consortia/{id}/tasks/{taskId}/notes': { text: '侵入' },
+  'PUT /api/consortia/{id}/tasks/{taskId}/checks/{checkId}': { done: true },
   'POST /api/batches/{id}/text-comparison': {},
   'POST /api/applications/{id}/inquiries': { questionId: crypto.randomUUID(), text: '侵入' },
   'PUT /api/applications/{id}/inquiries/{inquiryId}/answer': { text: '侵入' },
@@ -192,3 +202,22 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/consortia/{id}/changes': { kind: 'leader', to: '侵入', fromDay: '2025-01-01', reason: '侵入' },
   'POST /api/consortia/{id}/standing/lifting': { fromDay: '2025-01-01', reason: '侵入' },
 };
+
+/** The document that a route of this path gives. */
+export function documentOf(path: string): string {
+  if (path.includes('/task-reports/')) return 'report.docx';
+  return path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx';
+}
+
+/** The queries with which a route of this path is asked; one that says nothing where it needs none. */
+export function queriesFor(
+  path: string,
+  { secret, consortiumId, memberId }: { secret: string; consortiumId: string; memberId: string },
+): readonly string[] {
+  if (path === '/api/search') return [`?q=${encodeURIComponent(secret)}`, '?q=%25', '?q=_'];
+  if (path === '/api/people') return ['', `?unit=${consortiumId}`, `?unit=${memberId}`];
+  if (path.endsWith('/changes')) return ['?since=0'];
+  if (/\/(filing|indicators)$/.test(path)) return ['?year=2022'];
+  if (path.endsWith('/papers')) return ['?kind=letter'];
+  return path.endsWith('/documented') ? ['?points=1&reason=x&reference=y'] : [''];
+}

@@ -190,6 +190,18 @@ const tree = root.addChildren([
     ),
     commitmentRequests,
     page(
+      '/consortia/$id/tasks',
+      lazyRouteComponent(() => import('./task/tasks-page.tsx'), 'TasksPage'),
+    ),
+    page(
+      '/consortia/$id/tasks/$taskId',
+      lazyRouteComponent(() => import('./task/task-page.tsx'), 'TaskPage'),
+    ),
+    page(
+      '/consortia/$id/open-tasks',
+      lazyRouteComponent(() => import('./task/open-tasks-page.tsx'), 'OpenTasksPage'),
+    ),
+    page(
       '/consortia/$id/indicators',
       lazyRouteComponent(() => import('./indicator/indicators-page.tsx'), 'IndicatorsPage'),
     ),

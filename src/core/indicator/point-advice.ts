@@ -7,6 +7,8 @@ export type PointSupport = {
   disputed: number;
   /** The latest year with an entry, whatever the year asked for. */
   latestYear: number | undefined;
+  /** Tasks done in the year that serve it. */
+  tasksDone: number;
   evidence: number;
   /** Of the evidence, how much is pictures only. */
   pictures: number;
@@ -24,11 +26,13 @@ export type Advice = {
 
 /** A point that no ledger supports is shown with its evidence only. `isAvoided`: entries speak against it, as incidents do. */
 export function adviseOn(support: PointSupport, year: number, isAvoided: boolean): readonly Advice[] {
-  const { entries, oneSided, disputed, latestYear, evidence, pictures, unproven, elsewhen } = support;
+  const { entries, tasksDone, oneSided, disputed, latestYear, evidence, pictures, unproven, elsewhen } = support;
   if (isAvoided) return entries === 0 ? [] : [{ id: 'disputed', text: `有${entries}条记录，请附处理结果` }];
   const advice: (Advice | undefined)[] = [
-    entries === 0 && latestYear === undefined ? { id: 'missing', text: '还没有任何记录' } : undefined,
-    entries === 0 && latestYear !== undefined
+    entries === 0 && tasksDone === 0 && latestYear === undefined
+      ? { id: 'missing', text: '还没有任何记录' }
+      : undefined,
+    entries === 0 && tasksDone === 0 && latestYear !== undefined
       ? { id: 'stale', text: `${year}年没有记录，最近的是${latestYear}年` }
       : undefined,
     disputed > 0 ? { id: 'disputed', text: `${disputed}条有争议，不计入数据` } : undefined,

@@ -9,6 +9,8 @@ export type TaskRules = {
   ledger: string;
   /** Observation points that every task serves, and those that a department's serves besides. */
   points: { every: readonly string[]; department: readonly string[] };
+  /** Where plans stand whose tasks can be opened: a text of the form, and one of a yearly collection. */
+  plans: { cell: string; collection: string; text: string };
   workflow: TaskWorkflow;
   /** In the order of their days. */
   reminders: readonly TaskReminder[];

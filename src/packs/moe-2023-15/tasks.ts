@@ -9,6 +9,7 @@ export const tasks: TaskRules = {
   departments: ['教育', '发展改革', '工业和信息化', '财政', '人力资源社会保障', '国资', '其他'],
   ledger: 'coordination-task',
   points: { every: ['2.4'], department: ['1.3'] },
+  plans: { cell: 'constructionPlan', collection: 'plan', text: 'tasks' },
   workflow: defineWorkflow({
     initial: 'open',
     states: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '#core/access/role.ts';
-import { bodies } from '#test/intruding-bodies.ts';
+import { bodies, documentOf, queriesFor } from '#test/intruding-bodies.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
@@ -20,6 +20,7 @@ let figureCode: string;
 let collectionId: string;
 let meetingId: string;
 let seatId: string;
+let taskId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -83,6 +84,8 @@ beforeAll(async () => {
   seatId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/council-seats`, seat)).body.id;
   const meeting = { kind: 'remote', title: secret, opensAt: '2090-01-01T00:00:00Z', agenda: [{ title: secret }] };
   meetingId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/meetings`, meeting)).body.id;
+  const task = { title: `${secret}任务`, memberId, dueOn: '2090-01-01' };
+  taskId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/tasks`, task)).body.id;
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
@@ -129,7 +132,7 @@ async function everyRoute() {
       .replace('{id}', id)
       .replace('{unitId}', here.provinceId)
       .replace('{applicationId}', here.applicationId)
-      .replace('{document}', path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx')
+      .replace('{document}', documentOf(path))
       .replace('{number}', '1')
       .replace('{paperId}', crypto.randomUUID())
       .replace('{intakeId}', crypto.randomUUID())
@@ -147,25 +150,15 @@ async function everyRoute() {
       .replace('{n}', '1')
       .replace('{collectionId}', collectionId)
       .replace('{cell}', path.includes('/returns/') ? 'goals' : 'features')
+      .replace('{taskId}', taskId)
+      .replace('{checkId}', crypto.randomUUID())
+      .replace('{month}', '2023-01')
       .replace('{kind}', 'talent-demand-report')
       .replace('{figure}', 'demandReports')
       .replace('{member}', memberId)
       .replace('{year}', '2022')
       .replace('{packId}', 'moe-2023-15');
-    const queries =
-      path === '/api/search'
-        ? [`?q=${encodeURIComponent(secret)}`, '?q=%25', '?q=_']
-        : path === '/api/people'
-          ? ['', `?unit=${here.consortiumId}`, `?unit=${memberId}`]
-          : path.endsWith('/changes')
-            ? ['?since=0']
-            : /\/(filing|indicators)$/.test(path)
-              ? ['?year=2022']
-              : path.endsWith('/papers')
-                ? ['?kind=letter']
-                : path.endsWith('/documented')
-                  ? ['?points=1&reason=x&reference=y']
-                  : [''];
+    const queries = queriesFor(path, { secret, consortiumId: here.consortiumId, memberId });
     for (const method of Object.keys(methods)) {
       const body = bodies[`${method.toUpperCase()} ${path}`] ?? bodyFor(method, path);
       for (const query of queries) found.push({ method: method.toUpperCase(), path: at + query, body });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { canonicalJson } from '#core/form/canonical-json.ts';
+import { mustHaveRight } from '#server/access/must-have-right.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { ActingPerson, Tx } from '#server/db/database.ts';
@@ -7,7 +8,6 @@ import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { digestOf } from '#server/selection/basis.ts';
 import { compareCommitments } from './compare-commitments.ts';
-import { mustHaveRight } from './read-commitments.ts';
 
 /** What a 承诺兑现单 says of one commitment: values are decimal texts, `changed` is null where it was never changed. */
 const ClosedItem = z.object({

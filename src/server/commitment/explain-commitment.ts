@@ -1,8 +1,9 @@
 import type { Actor } from '#server/access/actor.ts';
+import { mustHaveRight } from '#server/access/must-have-right.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { type CommitmentRef, mustBeUnclosed, mustHaveRight, readCommitment } from './read-commitments.ts';
+import { type CommitmentRef, mustBeUnclosed, readCommitment } from './read-commitments.ts';
 
 /**
  * Says why a commitment was kept or missed, for the 承诺兑现单. Each save is a version. Throws `Refusal('stale')` with what is said there meanwhile,

@@ -3,6 +3,7 @@ import { type PromisedFigure, promisedFigures } from '#core/commitment/promised-
 import type { Answers } from '#core/form/answers.ts';
 import { decimalOf, decimalText } from '#core/quantity/decimal.ts';
 import { currentPack } from '#packs/packs.ts';
+import { mustOversee } from '#server/access/must-have-right.ts';
 import { recordOf } from '#server/application/view-application.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
@@ -98,22 +99,9 @@ export async function readForm(
 /** The shortest text of a number that the database wrote with its own zeros. */
 export const exact = (text: string) => decimalText(decimalOf(text));
 
-/** Whether the actor has a right over a consortium. Throws `Refusal('not-found')` where it does not know it, `Refusal('forbidden')`. */
-export async function mustHaveRight(tx: Tx, right: string, consortiumId: string): Promise<void> {
-  const { rows } = await sql<{ may: boolean }>`
-    select has_right(${right}, id) as may from unit where id = ${consortiumId}::uuid and kind = 'consortium'`.execute(
-    tx,
-  );
-  const [unit] = rows;
-  if (!unit) throw new Refusal('not-found');
-  if (!unit.may) throw new Refusal('forbidden');
-}
-
 /** Throws `Refusal('not-found')` where the actor sees no commitments of a consortium, as its own members do not. */
 export async function mustSeeCommitments(tx: Tx, consortiumId: string): Promise<void> {
-  await mustHaveRight(tx, 'read-application', consortiumId).catch((refused: unknown) => {
-    throw refused instanceof Refusal ? new Refusal('not-found') : refused;
-  });
+  await mustOversee(tx, 'read-application', consortiumId);
 }
 
 /** Throws `Refusal('commitments-closed')` once the 承诺兑现单 of a consortium stands. */

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { isValueOf } from '#core/commitment/shares.ts';
 import { decimalOf } from '#core/quantity/decimal.ts';
 import type { Actor } from '#server/access/actor.ts';
+import { mustHaveRight } from '#server/access/must-have-right.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { type CommitmentRef, mustBeUnclosed, mustHaveRight, readCommitment, readPromised } from './read-commitments.ts';
+import { type CommitmentRef, mustBeUnclosed, readCommitment, readPromised } from './read-commitments.ts';
 
 export const Opinion = z.enum(['support', 'oppose']);
 export const RequestDecision = z.enum(['approved', 'refused']);

@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { type Share, type SplitFault, splitFault } from '#core/commitment/shares.ts';
 import type { Actor } from '#server/access/actor.ts';
+import { mustHaveRight } from '#server/access/must-have-right.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { type CommitmentRef, mustBeUnclosed, mustHaveRight, readCommitment, readPromised } from './read-commitments.ts';
+import { type CommitmentRef, mustBeUnclosed, readCommitment, readPromised } from './read-commitments.ts';
 
 const faultTexts: Readonly<Record<SplitFault['fault'], string>> = {
   twice: '同一成员单位只能有一份。',

@@ -7,6 +7,7 @@ import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { DutySheet } from '#documents/xlsx/read-duty-list.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 
@@ -27,6 +28,7 @@ export type FreeTask =
   | { kind: 'official'; document: OfficialDocument }
   | { kind: 'members'; bytes: Uint8Array }
   | { kind: 'experts'; bytes: Uint8Array }
+  | { kind: 'duties'; bytes: Uint8Array }
   | { kind: 'examine'; path: string; name: string };
 
 export type WordReading = DocumentReading & { formatFindings: readonly Finding[] };
@@ -34,6 +36,14 @@ export type WordReading = DocumentReading & { formatFindings: readonly Finding[]
 export type TaskMessage = { number: number; formKey: string; form?: Form; task: DocumentTask };
 
 export type TaskAnswer = { number: number } & (
-  | { done: Uint8Array | WordReading | { members: MemberSheet } | { experts: ExpertSheet } | ExaminedFile }
+  | {
+      done:
+        | Uint8Array
+        | WordReading
+        | { members: MemberSheet }
+        | { experts: ExpertSheet }
+        | { duties: DutySheet }
+        | ExaminedFile;
+    }
   | { unreadable: { reason: string; message: string } }
 );

@@ -4,6 +4,7 @@ import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { DutySheet } from '#documents/xlsx/read-duty-list.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
 import type { StoredPack } from '#server/pack/packs.ts';
@@ -24,6 +25,8 @@ export type Documents = {
   official: (document: OfficialDocument) => Promise<Uint8Array>;
   /** The rows of a members' file (.xlsx or .csv). Throws as `read`. */
   members: (bytes: Uint8Array) => Promise<MemberSheet>;
+  /** The rows of a 责任清单 (.xlsx or .csv). Throws as `read`. */
+  duties: (bytes: Uint8Array) => Promise<DutySheet>;
   /** The rows of an experts' file. Throws as `read`. */
   experts: (bytes: Uint8Array) => Promise<ExpertSheet>;
   /** What a file on the disk is by its content, and that it can serve as evidence. Throws as `read`. */
@@ -69,6 +72,11 @@ export function openDocuments(): Documents {
       const done = await reading.run('', undefined, { kind: 'experts', bytes });
       if (!('experts' in done)) throw new Error('the document thread gave no experts');
       return done.experts;
+    },
+    duties: async (bytes) => {
+      const done = await reading.run('', undefined, { kind: 'duties', bytes });
+      if (!('duties' in done)) throw new Error('the document thread gave no duties');
+      return done.duties;
     },
     examine: async (path, name) => {
       const done = await reading.run('', undefined, { kind: 'examine', path, name });

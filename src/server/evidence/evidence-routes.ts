@@ -5,11 +5,12 @@ import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
 import { changeEvidence, changeLink, withdrawEvidence } from './change-evidence.ts';
 import { EvidenceView } from './evidence-view.ts';
-import { evidenceOfEntry, listEvidence } from './list-evidence.ts';
+import { evidenceOf, listEvidence } from './list-evidence.ts';
 import { makeEvidence } from './make-evidence.ts';
 
 const tags = ['证据材料'];
 const Params = z.object({ id: z.uuid() });
+const TaskOnly = z.object({ taskId: z.uuid() });
 const Day = z.iso.date().nullable().optional();
 const Point = z.string().max(20);
 const Period = { periodFrom: Day, periodTo: Day };
@@ -22,6 +23,7 @@ const NewEvidenceBody = z.object({
   ...Period,
   entries: z.array(z.uuid()).max(200).default([]),
   points: z.array(Point).max(30).default([]),
+  tasks: z.array(z.uuid()).max(50).default([]),
 });
 
 const EvidenceQuery = z.object({
@@ -79,7 +81,17 @@ export async function evidenceRoutes(app: App, context: Context): Promise<void> 
       params: Params,
       response: { 200: z.object({ items: z.array(EvidenceView) }) },
     },
-    handler: ({ actor, params }) => evidenceOfEntry(context, actor, params.id),
+    handler: ({ actor, params }) => evidenceOf(context, actor, { entryId: params.id }),
+  });
+
+  app.get('/api/tasks/:taskId/evidence', {
+    schema: {
+      tags,
+      summary: '一项任务的证据材料',
+      params: TaskOnly,
+      response: { 200: z.object({ items: z.array(EvidenceView) }) },
+    },
+    handler: ({ actor, params }) => evidenceOf(context, actor, params),
   });
 
   app.patch('/api/evidence/:id', {
@@ -107,6 +119,15 @@ export async function evidenceRoutes(app: App, context: Context): Promise<void> 
       schema: { tags, summary: `${verb}证据材料与一条记录`, params: Entry, response: done },
       handler: async ({ actor, params: { id, entryId } }, reply) => {
         await changeLink(db, actor, id, { entryId }, isLinked);
+        return reply.code(204).send(null);
+      },
+    });
+    app.route({
+      method,
+      url: '/api/evidence/:id/tasks/:taskId',
+      schema: { tags, summary: `${verb}证据材料与一项任务`, params: Params.extend(TaskOnly.shape), response: done },
+      handler: async ({ actor, params: { id, taskId } }, reply) => {
+        await changeLink(db, actor, id, { taskId }, isLinked);
         return reply.code(204).send(null);
       },
     });

@@ -7,21 +7,22 @@ import { Refusal } from '#server/http/refusal.ts';
 export type EvidenceKey = { consortiumId: string; id: string };
 
 /** What evidence supports. */
-export type EvidenceTarget = { entryId: string } | { point: string };
+export type EvidenceTarget = { entryId: string } | { taskId: string } | { point: string };
 
 /** The observation points, in the order of the indicator system. */
 export const observationPoints = currentPack.indicators.indicators.flatMap(({ points }) =>
   points.map(({ id, text }) => ({ id, text })),
 );
 
-/** Says that evidence supports an entry or an observation point. Said twice it stands once. Throws `Refusal('not-found')` for what is not there. */
+/** Says that evidence supports an entry, a task or an observation point. Said twice it stands once. Throws `Refusal('not-found')` for what is not there. */
 export async function linkEvidence(
   tx: Tx,
   actor: Actor,
   { consortiumId, id }: EvidenceKey,
   target: EvidenceTarget,
 ): Promise<void> {
-  if ('entryId' in target) await mustSeeEntry(tx, consortiumId, target.entryId);
+  if ('entryId' in target) await mustSee(tx, 'ledger_entry', consortiumId, target.entryId);
+  else if ('taskId' in target) await mustSee(tx, 'task', consortiumId, target.taskId);
   else if (!observationPoints.some(({ id }) => id === target.point)) throw new Refusal('not-found');
   const linked = await tx
     .insertInto('evidence_link')
@@ -29,32 +30,52 @@ export async function linkEvidence(
     .onConflict((on) => on.doNothing())
     .returning('evidence_id')
     .executeTakeFirst();
-  if (linked) await recordAudit(tx, consortiumId, 'evidence.linked', id, target);
+  if (!linked) return;
+  await recordAudit(tx, consortiumId, 'evidence.linked', id, target);
+  if ('taskId' in target)
+    for (const point of await pointsProven(tx, consortiumId, target.taskId))
+      await linkEvidence(tx, actor, { consortiumId, id }, { point });
+}
+
+/** What proves a task that is done proves the points that it serves. */
+async function pointsProven(tx: Tx, consortiumId: string, taskId: string): Promise<readonly string[]> {
+  const done = await tx
+    .selectFrom('task')
+    .select('points')
+    .where('consortium_id', '=', consortiumId)
+    .where('id', '=', taskId)
+    .where('state', '=', 'done')
+    .executeTakeFirst();
+  return done?.points ?? [];
 }
 
 /** Takes that back. What was not said needs no taking back. */
 export async function unlinkEvidence(tx: Tx, { consortiumId, id }: EvidenceKey, target: EvidenceTarget): Promise<void> {
-  const { entry_id, point } = columnsOf(target);
+  const { entry_id, task_id, point } = columnsOf(target);
   const cut = await tx
     .deleteFrom('evidence_link')
     .where('consortium_id', '=', consortiumId)
     .where('evidence_id', '=', id)
     .where('entry_id', 'is not distinct from', entry_id)
+    .where('task_id', 'is not distinct from', task_id)
     .where('point', 'is not distinct from', point)
     .returning('evidence_id')
     .executeTakeFirst();
   if (cut) await recordAudit(tx, consortiumId, 'evidence.unlinked', id, target);
 }
 
-async function mustSeeEntry(tx: Tx, consortiumId: string, entryId: string): Promise<void> {
-  const entry = await tx
-    .selectFrom('ledger_entry')
+async function mustSee(tx: Tx, table: 'ledger_entry' | 'task', consortiumId: string, id: string): Promise<void> {
+  const found = await tx
+    .selectFrom(table)
     .select('id')
     .where('consortium_id', '=', consortiumId)
-    .where('id', '=', entryId)
+    .where('id', '=', id)
     .executeTakeFirst();
-  if (!entry) throw new Refusal('not-found');
+  if (!found) throw new Refusal('not-found');
 }
 
-const columnsOf = (target: EvidenceTarget) =>
-  'entryId' in target ? { entry_id: target.entryId, point: null } : { entry_id: null, point: target.point };
+const columnsOf = (target: EvidenceTarget) => ({
+  entry_id: 'entryId' in target ? target.entryId : null,
+  task_id: 'taskId' in target ? target.taskId : null,
+  point: 'point' in target ? target.point : null,
+});

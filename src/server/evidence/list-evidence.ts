@@ -63,21 +63,19 @@ function whereOf(consortiumId: string, { q, point, member, withdrawn }: Evidence
   return sql.join(parts, sql` and `);
 }
 
-/** What supports an entry. Throws `Refusal('not-found')` where the actor may not see the entry. */
-export async function evidenceOfEntry(context: Context, actor: Actor, entryId: string) {
+/** What supports an entry or a task. Throws `Refusal('not-found')` where the actor may not see it. */
+export async function evidenceOf(context: Context, actor: Actor, of: { entryId: string } | { taskId: string }) {
   const { consortiumId, rows } = await context.db.readAs(actor, async (tx) => {
-    const entry = await tx
-      .selectFrom('ledger_entry')
-      .select('consortium_id')
-      .where('id', '=', entryId)
-      .executeTakeFirst();
-    if (!entry) throw new Refusal('not-found');
+    const [table, id] = 'entryId' in of ? (['ledger_entry', of.entryId] as const) : (['task', of.taskId] as const);
+    const proven = await tx.selectFrom(table).select('consortium_id').where('id', '=', id).executeTakeFirst();
+    if (!proven) throw new Refusal('not-found');
+    const linked = 'entryId' in of ? sql`l.entry_id = ${id}::uuid` : sql`l.task_id = ${id}::uuid`;
     const found = await sql<EvidenceRow>`
       select ${evidenceColumns} from evidence e
-      where e.consortium_id = ${entry.consortium_id}::uuid and e.withdrawn_at is null and e.id in (
-        select l.evidence_id from evidence_link l where l.consortium_id = ${entry.consortium_id}::uuid and l.entry_id = ${entryId}::uuid)
+      where e.consortium_id = ${proven.consortium_id}::uuid and e.withdrawn_at is null and e.id in (
+        select l.evidence_id from evidence_link l where l.consortium_id = ${proven.consortium_id}::uuid and ${linked})
       order by e.uploaded_at desc, e.id limit 500`.execute(tx);
-    return { consortiumId: entry.consortium_id, rows: found.rows };
+    return { consortiumId: proven.consortium_id, rows: found.rows };
   });
   const directory = await context.directories.of(consortiumId);
   return { items: rows.map((row) => viewEvidence(row, directory)) };

@@ -19,6 +19,7 @@ export type NewEvidence = {
   periodTo?: string | null | undefined;
   entries: readonly string[];
   points: readonly string[];
+  tasks?: readonly string[] | undefined;
 };
 
 /** `notice`: what the uploader should know of the file, such as a name that did not fit its content. */
@@ -97,6 +98,7 @@ export async function writeEvidence(
     await recordAudit(tx, consortiumId, 'evidence.uploaded', id, { digest, bytes, mediaType });
     const key = { consortiumId, id };
     for (const entryId of new Set(asked.entries)) await linkEvidence(tx, actor, key, { entryId });
+    for (const taskId of new Set(asked.tasks)) await linkEvidence(tx, actor, key, { taskId });
     for (const point of new Set(asked.points)) await linkEvidence(tx, actor, key, { point });
   });
 }

@@ -17,16 +17,20 @@ import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
 import { playCouncil } from './play-council.ts';
 import { playLedgers } from './play-ledgers.ts';
+import { playTasks } from './tasks/play-tasks.ts';
 
 /**
- * Fills an empty database with the fictional province: its units and accounts, members and ledgers, a batch, and four applications that went as
+ * Fills an empty database with the fictional province: its units and accounts, members, ledgers and tasks, a batch, and four applications that went as
  * far as their forms allow — by the same commands that people use, so that history, receipts and audit chain are real.
  */
 export async function loadExample(context: Context, { ledgers }: { ledgers: LedgerSize }): Promise<ExampleUnits> {
   const forms = await readExampleForms();
   const members = exampleMembers(forms);
   const units = await makeExampleUnits(context, forms, members);
-  if (ledgers !== 'none') await playLedgers(context, units, { forms, members, size: ledgers });
+  if (ledgers !== 'none') {
+    await playLedgers(context, units, { forms, members, size: ledgers });
+    await playTasks(context, units, members[0] ?? []);
+  }
   const [first] = units.consortia;
   if (first !== undefined)
     await playCouncil(context, units.actor('secretariat1@shili.example'), {

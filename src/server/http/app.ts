@@ -79,6 +79,8 @@ import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { resultRoutes } from '#server/review/result-routes.ts';
 import { selectionRoutes } from '#server/selection/selection-routes.ts';
 import { standingRoutes } from '#server/standing/standing-routes.ts';
+import { taskFileRoutes } from '#server/task/task-file-routes.ts';
+import { taskRoutes } from '#server/task/task-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -193,6 +195,8 @@ export async function createApp(context: Context): Promise<App> {
     savedViewRoutes,
     catalogueRoutes,
     indicatorRoutes,
+    taskRoutes,
+    taskFileRoutes,
     qualityRoutes,
     qualityOfficeRoutes,
     uploadRoutes,

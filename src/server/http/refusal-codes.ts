@@ -50,6 +50,8 @@ export const refusalStatuses = {
   'commitments-closed': 409,
   'request-open': 409,
   'task-exists': 409,
+  'task-loop': 409,
+  'task-open': 422,
   'requests-open': 409,
   'revision-changed': 409,
   'already-confirmed': 409,

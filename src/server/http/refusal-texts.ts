@@ -52,6 +52,8 @@ export const refusalTexts: Readonly<Record<RefusalCode, string>> = {
   'commitments-closed': '这个联合体的承诺已随验收封存（承诺兑现单已出具），不能再分解、说明或申请调整。',
   'request-open': '这项承诺已有一件调整申请正在办理，请等待决定，或先撤回那一件。',
   'task-exists': '这个部门已有同名的任务，没有重复建立；请在名称中写明年度或批次，或打开原来的任务。',
+  'task-loop': '这样设置前置任务会形成循环，谁也无法先完成，没有保存；请去掉其中一项。',
+  'task-open': '任务还有没做完的事，不能提交或验收；已填写的内容没有改动。',
   'requests-open': '还有承诺调整申请没有决定，请先决定后再出具承诺兑现单。',
   'revision-changed': '这一版本与您所看到的不一致，请刷新核对后再操作。',
   'already-confirmed': '您已确认过这一版本；每个牵头单位须用各自的账号确认。',

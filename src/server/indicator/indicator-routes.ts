@@ -17,6 +17,12 @@ const Point = z.object({
   pictures: z.int(),
   elsewhen: z.int(),
   unproven: z.int(),
+  /** Tasks that serve it: those done in the year, and how many are open. */
+  tasksDone: z.int(),
+  tasks: z.array(
+    z.object({ id: z.string(), title: z.string(), unit: z.string(), doneOn: z.string(), evidence: z.int() }),
+  ),
+  tasksOpen: z.int(),
   advice: z.array(z.object({ id: z.string(), text: z.string() })),
 });
 

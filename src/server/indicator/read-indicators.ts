@@ -8,6 +8,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { readFigures } from '#server/figure/read-figures.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
+import { readPointTasks } from '#server/task/point-tasks.ts';
 
 type KindRow = {
   kind: string;
@@ -18,16 +19,17 @@ type KindRow = {
   latest: number | null;
   unproven: number;
 };
-type EvidenceRow = { point: string | null; kind: string | null; evidence: number; pictures: number; elsewhen: number };
+type EvidenceRow = { point: string; evidence: number; pictures: number; elsewhen: number };
 
-/** Each observation point with what supports it in a year — figures, entries, evidence — and what would help most next. Three queries. */
+/** Each observation point with what supports it in a year — figures, entries, tasks, evidence — and what would help most next. Four queries. */
 export async function readIndicators(context: Context, actor: Actor, consortiumId: string, year: number) {
-  const { kinds, evidence, figures } = await context.db.readAs(actor, async (tx) => {
+  const { kinds, evidence, figures, tasks } = await context.db.readAs(actor, async (tx) => {
     await mustKnow(tx, consortiumId);
     return {
       kinds: await countEntries(tx, consortiumId, year),
       evidence: await countEvidence(tx, consortiumId, year),
       figures: await readFigures(tx, consortiumId, { years: [year] }),
+      tasks: await readPointTasks(tx, consortiumId, year),
     };
   });
   const { form, ledgers, indicators } = currentPack;
@@ -38,7 +40,9 @@ export async function readIndicators(context: Context, actor: Actor, consortiumI
     title: indicator.title,
     points: indicator.points.map((point) => {
       const own = (ledgers?.kinds ?? []).filter(({ supports }) => supports.includes(point.id));
-      const support = supportOf(own, point.id, kinds, evidence);
+      const serving = tasks.filter(({ points }) => points.includes(point.id));
+      const done = serving.filter(({ isDone }) => isDone);
+      const support = supportOf(own, point.id, { kinds, evidence, tasksDone: done.length });
       return {
         id: point.id,
         text: point.text,
@@ -48,6 +52,14 @@ export async function readIndicators(context: Context, actor: Actor, consortiumI
           return found ? [{ figure: id, label, unit, value: found.value ?? null }] : [];
         }),
         ...support,
+        tasks: done.map(({ id, title, unit, doneOn, evidence: proofs }) => ({
+          id,
+          title,
+          unit,
+          doneOn,
+          evidence: proofs,
+        })),
+        tasksOpen: serving.length - done.length,
         latestYear: support.latestYear ?? null,
         advice: adviseOn(support, year, point.kind === 'deduction').map(({ id, text }) => ({ id, text })),
       };
@@ -58,11 +70,14 @@ export async function readIndicators(context: Context, actor: Actor, consortiumI
 function supportOf(
   own: readonly LedgerKind[],
   point: string,
-  kinds: ReadonlyMap<string, KindRow>,
-  evidence: readonly EvidenceRow[],
+  {
+    kinds,
+    evidence,
+    tasksDone,
+  }: { kinds: ReadonlyMap<string, KindRow>; evidence: readonly EvidenceRow[]; tasksDone: number },
 ): PointSupport {
   const rows = own.flatMap(({ id }) => kinds.get(id) ?? []);
-  const proofs = evidence.filter((row) => row.point === point || own.some(({ id }) => id === row.kind));
+  const proofs = evidence.find((row) => row.point === point);
   const sum = <T>(list: readonly T[], of: (one: T) => number) => list.reduce((all, one) => all + of(one), 0);
   const years = rows.flatMap(({ latest }) => latest ?? []);
   return {
@@ -71,10 +86,11 @@ function supportOf(
     oneSided: sum(rows, ({ oneSided }) => oneSided),
     disputed: sum(rows, ({ disputed }) => disputed),
     latestYear: years.length === 0 ? undefined : Math.max(...years),
+    tasksDone,
     unproven: sum(rows, ({ unproven }) => unproven),
-    evidence: sum(proofs, (row) => row.evidence),
-    pictures: sum(proofs, (row) => row.pictures),
-    elsewhen: sum(proofs, (row) => row.elsewhen),
+    evidence: proofs?.evidence ?? 0,
+    pictures: proofs?.pictures ?? 0,
+    elsewhen: proofs?.elsewhen ?? 0,
   };
 }
 
@@ -94,16 +110,20 @@ async function countEntries(tx: Tx, consortiumId: string, year: number): Promise
   return new Map(rows.map((row) => [row.kind, row]));
 }
 
-/** Evidence by the point it is linked to, or by the kind of the entry; a piece that is linked twice to one of them counts once. */
+/** Evidence of each point: linked to it, or to an entry of a kind that supports it; a piece that is both counts once. */
 async function countEvidence(tx: Tx, consortiumId: string, year: number): Promise<readonly EvidenceRow[]> {
+  const supports = (currentPack.ledgers?.kinds ?? []).flatMap(({ id, supports: points }) =>
+    points.map((point) => ({ kind: id, point })),
+  );
   const { rows } = await sql<EvidenceRow>`
-    select point, kind, count(*) as evidence, count(*) filter (where media_type like 'image/%') as pictures,
+    select point, count(*) as evidence, count(*) filter (where media_type like 'image/%') as pictures,
       count(*) filter (where extract(year from period_to) < ${year} or extract(year from period_from) > ${year}) as elsewhen
     from (
-      select distinct l.point, n.kind, v.id, v.media_type, v.period_from, v.period_to
+      select distinct coalesce(l.point, s.point) as point, v.id, v.media_type, v.period_from, v.period_to
       from evidence_link l join evidence v on v.consortium_id = l.consortium_id and v.id = l.evidence_id and v.withdrawn_at is null
       left join ledger_entry n on n.consortium_id = l.consortium_id and n.id = l.entry_id and n.standing <> 'withdrawn'
-      where l.consortium_id = ${consortiumId}::uuid and (l.point is not null or n.id is not null)
-    ) linked group by point, kind`.execute(tx);
+      left join jsonb_to_recordset(${JSON.stringify(supports)}::jsonb) as s (kind text, point text) on s.kind = n.kind
+      where l.consortium_id = ${consortiumId}::uuid and coalesce(l.point, s.point) is not null
+    ) linked group by point`.execute(tx);
   return rows;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { sweepGrowths } from '#server/commitment/read-growth.ts';
 import type { Context } from '#server/context.ts';
 import type { Mail } from '#server/mail/mailer.ts';
+import { remindOfTasks } from '#server/task/remind-of-tasks.ts';
 import { postMessage } from './post-message.ts';
 import { sweepReminders } from './sweep-reminders.ts';
 import { isWebhookFormat, robotFault, type WebhookPayload, webhookMessage } from './webhook-message.ts';
@@ -40,7 +41,7 @@ const leaseSeconds = 60;
 
 /**
  * Sends what stands in the outbox: at least once, each by one server at a time, again after a failure, until it is given up. Every hour it also reminds
- * those who have left an entry unanswered, and brings up how figures grew, by which forecasts are made.
+ * those who have left an entry unanswered or a task undone, and brings up how figures grew, by which forecasts are made.
  */
 export function deliverNotices(context: NoticeContext): NoticeDelivery {
   const { db, log } = context;
@@ -59,6 +60,7 @@ export function deliverNotices(context: NoticeContext): NoticeDelivery {
   let sweeping: Promise<void> | undefined;
   const sweep = () => {
     sweeping ??= sweepReminders(context)
+      .then(() => (context.example ? 0 : remindOfTasks(context, new Date())))
       .then(() => sweepGrowths(db, stop.signal))
       .catch((error: unknown) => log.error({ err: error }, 'reminders or growths cannot be swept'))
       .finally(() => {

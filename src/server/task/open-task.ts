@@ -1,11 +1,15 @@
 import { pointsOfTask, type TaskOrigin } from '#core/task/task-rules.ts';
-import { currentPack } from '#packs/packs.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
+import { addAct } from './act-on-task.ts';
+import { keepTaskEntry } from './keep-task-entry.ts';
+import { mustBePossible } from './must-be-possible.ts';
+import { taskRules } from './task-moves.ts';
+import { tellOfTask } from './tell-of-task.ts';
 
 /** A task to open. Days are `YYYY-MM-DD`. */
 export type NewTask = {
@@ -35,49 +39,61 @@ export type NewTask = {
  */
 export async function openTask(context: Context, tx: Tx, actor: Actor, task: NewTask): Promise<{ id: string }> {
   const { consortiumId, title, dueOn, origin } = task;
-  const department = task.department ?? null;
-  const startsOn = task.startsOn ?? [beijingToday(), dueOn].sort()[0] ?? dueOn;
-  const rules = currentPack.tasks;
-  if (!rules || (department !== null && !rules.departments.includes(department)))
-    throw new Refusal('invalid', { fields: ['department'], detail: '没有这个部门，请从列表中选择。' });
-  if (startsOn > dueOn)
-    throw new Refusal('invalid', { fields: ['startsOn', 'dueOn'], detail: '完成时间不能早于开始时间。' });
-  const memberId = task.memberId ?? null;
-  const directory = await context.directories.of(consortiumId);
-  if (memberId !== null && !directory.byId.has(memberId))
-    throw new Refusal('invalid', { fields: ['memberId'], detail: '责任单位应是本联合体的成员单位。' });
+  const said = {
+    title,
+    dueOn,
+    startsOn: task.startsOn ?? [beijingToday(), dueOn].sort()[0] ?? dueOn,
+    keyTask: task.keyTask ?? '',
+    duty: task.duty ?? '',
+    department: task.department ?? null,
+    memberId: task.memberId ?? null,
+    personId: task.personId ?? null,
+    points: task.points ?? [],
+  };
+  await mustBePossible(context, tx, consortiumId, said);
   const made = await tx
     .insertInto('task')
     .values({
       consortium_id: consortiumId,
       title,
-      key_task: task.keyTask ?? '',
-      duty: task.duty ?? '',
-      department,
-      member_id: memberId,
-      person_id: task.personId ?? null,
-      starts_on: startsOn,
+      key_task: said.keyTask,
+      duty: said.duty,
+      department: said.department,
+      member_id: said.memberId,
+      person_id: said.personId,
+      starts_on: said.startsOn,
       due_on: dueOn,
       origin: origin.noun,
       origin_id: origin.id,
-      origin_text: origin.text,
-      points: [...pointsOfTask(rules, { department, points: task.points ?? [] })],
+      origin_text: origin.text.slice(0, 300),
+      points: [...pointsOfTask(taskRules(), said)],
       opened_by: actor.personId,
     })
     .onConflict((on) => on.doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!made) throw new Refusal('task-exists', { fields: ['title'] });
-  const key = { consortium_id: consortiumId, task_id: made.id };
+  const key = { consortiumId, taskId: made.id };
   if (task.checks && task.checks.length > 0)
     await tx
       .insertInto('task_check')
-      .values(task.checks.map(({ text, dueOn: due_on }, position) => ({ ...key, position, text, due_on })))
+      .values(
+        task.checks.map(({ text, dueOn: due_on }, position) => ({
+          consortium_id: consortiumId,
+          task_id: made.id,
+          position,
+          text,
+          due_on,
+        })),
+      )
       .execute();
-  await tx
-    .insertInto('task_act')
-    .values({ ...key, action: 'open', person_id: actor.personId })
-    .execute();
-  await recordAudit(tx, consortiumId, 'task.opened', made.id, { origin: origin.noun, department, dueOn });
+  await addAct(tx, actor, key, 'open', origin.text.slice(0, 300));
+  await keepTaskEntry(context, tx, actor, key);
+  await tellOfTask(tx, key, ['owner'], `有一项任务由您办理：“${title}”，时间节点为${dueOn}。`);
+  await recordAudit(tx, consortiumId, 'task.opened', made.id, {
+    origin: origin.noun,
+    department: said.department,
+    dueOn,
+  });
   return made;
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Consortium, consortiaQuery, meQuery } from '#web/api/queries.ts';
 import { FindByCode } from '#web/figure/find-by-code.tsx';
+import { OwnTasks } from '#web/task/own-tasks.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ConsortiumRow } from './consortium-row.tsx';
 
@@ -23,6 +24,7 @@ export function ConsortiaPage() {
         <span className="space" />
         {readsPaper && <FindByCode />}
       </div>
+      <OwnTasks />
       <Loaded query={consortia}>
         {({ items, total }) =>
           items.length === 0 ? (

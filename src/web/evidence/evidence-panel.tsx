@@ -7,14 +7,16 @@ import {
   entryEvidenceQuery,
   everything,
   evidenceQuery,
+  taskEvidenceQuery,
 } from './evidence-queries.ts';
 import { LinkExisting } from './link-existing.tsx';
 import { Uploader } from './uploader.tsx';
 import './evidence.css';
 
-/** What supports an entry or an observation point, with upload, linking and viewing in place. With neither, all of the consortium's. */
-export function EvidencePanel(props: { consortiumId: string; entryId?: string; point?: string }) {
-  const { consortiumId, entryId, point } = props;
+/** What supports an entry, a task or an observation point, with upload, linking and viewing in place. With neither, all of the consortium's. */
+export function EvidencePanel(props: { consortiumId: string; entryId?: string; taskId?: string; point?: string }) {
+  const { consortiumId, entryId, taskId, point } = props;
+  if (taskId !== undefined) return <OfTask consortiumId={consortiumId} taskId={taskId} />;
   if (entryId !== undefined) return <OfEntry consortiumId={consortiumId} entryId={entryId} />;
   return <OfPoint consortiumId={consortiumId} point={point} />;
 }
@@ -24,6 +26,15 @@ function OfEntry({ consortiumId, entryId }: { consortiumId: string; entryId: str
   return (
     <Loaded query={evidence}>
       {({ items }) => <Panel consortiumId={consortiumId} items={items} place={{ entryId }} />}
+    </Loaded>
+  );
+}
+
+function OfTask({ consortiumId, taskId }: { consortiumId: string; taskId: string }) {
+  const evidence = useQuery(taskEvidenceQuery(taskId));
+  return (
+    <Loaded query={evidence}>
+      {({ items }) => <Panel consortiumId={consortiumId} items={items} place={{ taskId }} />}
     </Loaded>
   );
 }

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, client } from '#web/api/client.ts';
 import { queries } from '#web/api/queries.ts';
+import { forgetTasks } from '#web/task/task-queries.ts';
 
 /** What is looked for in the evidence of a consortium; empty texts look for nothing in particular. */
 export type Looking = { q: string; point: string; member: string; withdrawn: boolean; page: number };
@@ -51,19 +52,33 @@ export function entryEvidenceQuery(entryId: string) {
   });
 }
 
-/** After a change: every list of evidence. */
-export function forgetEvidence(): Promise<void> {
-  return queries.invalidateQueries({ queryKey: ['evidence'] });
+export function taskEvidenceQuery(taskId: string) {
+  return queryOptions({
+    queryKey: ['evidence', 'task', taskId],
+    staleTime: 0,
+    queryFn: () => answered(client.GET('/api/tasks/{taskId}/evidence', { params: { path: { taskId } } })),
+  });
+}
+
+/** After a change: every list of evidence, and the tasks that it proves. */
+export async function forgetEvidence(): Promise<void> {
+  await queries.invalidateQueries({ queryKey: ['evidence'] });
+  await forgetTasks();
 }
 
 /** What evidence is shown beside, and is linked to from there. */
-export type EvidencePlace = { entryId: string } | { point: string };
+export type EvidencePlace = { entryId: string } | { taskId: string } | { point: string };
 
 /** Says or takes back that evidence supports something. */
 export function changeLink(id: string, place: EvidencePlace, isLinked: boolean) {
   if ('entryId' in place) {
     const params = { path: { id, entryId: place.entryId } };
     const path = '/api/evidence/{id}/entries/{entryId}';
+    return answered(isLinked ? client.PUT(path, { params }) : client.DELETE(path, { params }));
+  }
+  if ('taskId' in place) {
+    const params = { path: { id, taskId: place.taskId } };
+    const path = '/api/evidence/{id}/tasks/{taskId}';
     return answered(isLinked ? client.PUT(path, { params }) : client.DELETE(path, { params }));
   }
   const params = { path: { id, point: place.point } };

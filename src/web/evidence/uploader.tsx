@@ -21,6 +21,7 @@ export function Uploader(props: { consortiumId: string; may: MayUpload; place?: 
       periodFrom: period.from || null,
       periodTo: period.to || null,
       entries: place && 'entryId' in place ? [place.entryId] : [],
+      tasks: place && 'taskId' in place ? [place.taskId] : [],
       points: place && 'point' in place ? [place.point] : [],
     };
     for (const file of files ?? []) uploads.add(file, saying);

@@ -9,6 +9,7 @@ export type Saying = {
   periodFrom: string | null;
   periodTo: string | null;
   entries: string[];
+  tasks: string[];
   points: string[];
 };
 

@@ -65,7 +65,8 @@ function PointLine({ id, year, point }: { id: string; year: number; point: Point
         <strong>{point.id}</strong> {point.text}
         <br />
         <span className="soft">
-          {year}年记录{point.entries}条，已确认{point.confirmed}条，证据材料{point.evidence}件
+          {year}年记录{point.entries}条，已确认{point.confirmed}条
+          {point.tasksDone > 0 && `，完成任务${point.tasksDone}项`}，证据材料{point.evidence}件
         </span>{' '}
         {first ? <span className="warning">最该补：{first.text}</span> : <span className="good">支撑充分</span>}
       </summary>
@@ -93,6 +94,25 @@ function PointLine({ id, year, point }: { id: string; year: number; point: Point
             </span>
           ))}
         </p>
+      )}
+      {(point.tasks.length > 0 || point.tasksOpen > 0) && (
+        <>
+          <p>
+            任务：已完成{point.tasks.length}项，在办{point.tasksOpen}项
+          </p>
+          <ul className="plain-list">
+            {point.tasks.map((task) => (
+              <li key={task.id}>
+                <Link to="/consortia/$id/tasks/$taskId" params={{ id, taskId: task.id }}>
+                  {task.title}
+                </Link>
+                <span className="soft">
+                  　{task.unit}　{task.doneOn}完成　证据材料{task.evidence}件
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {isOpen && <EvidencePanel consortiumId={id} point={point.id} />}
     </details>

@@ -3,7 +3,9 @@ import type { OpenEntry } from './ledger-queries.ts';
 type Source = NonNullable<OpenEntry['source']>;
 
 /** Where a record of the consortium's running stands, by what it is. */
-const records: Readonly<Record<string, { label: string; path: (consortium: string, record: string) => string }>> = {};
+const records: Readonly<Record<string, { label: string; path: (consortium: string, record: string) => string }>> = {
+  task: { label: '任务', path: (consortium, record) => `/consortia/${consortium}/tasks/${record}` },
+};
 
 /** The record that writes an entry: it is changed there, and the entry follows. */
 export function EntrySource({ consortiumId, source }: { consortiumId: string; source: Source }) {
