@@ -3,6 +3,8 @@ import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { keepEntries } from '#server/ledger/keep-entries.ts';
+import type { RecordContext } from '#server/ledger/record-entries.ts';
 import { councilRules, lockCouncil, mustManageCouncil } from './council-right.ts';
 import type { Authority } from './council-views.ts';
 import { mustReadCharter } from './read-council.ts';
@@ -23,9 +25,14 @@ export type SeatOrder = {
 
 /**
  * Gives a person a seat for a term, as many of a party as the charter of the first day has. Meetings already called and within the term get the
- * seat too. Throws `Refusal`: `party-full`, `charter-missing`, `invalid`, `forbidden`.
+ * seat too, and the ledger its entry. Throws `Refusal`: `party-full`, `charter-missing`, `invalid`, `forbidden`.
  */
-export async function electSeat(tx: Tx, actor: Actor, order: SeatOrder): Promise<{ id: string }> {
+export async function electSeat(
+  context: RecordContext,
+  tx: Tx,
+  actor: Actor,
+  order: SeatOrder,
+): Promise<{ id: string }> {
   const { consortiumId, party, role, organisation, memberId, name, from, to, authority } = order;
   await mustManageCouncil(tx, consortiumId);
   const { parties, roles } = councilRules();
@@ -62,6 +69,7 @@ export async function electSeat(tx: Tx, actor: Actor, order: SeatOrder): Promise
     insert into meeting_seat (consortium_id, meeting_id, seat_id)
     select consortium_id, id, ${id} from meeting where consortium_id = ${consortiumId} and state in ('called', 'open')
       and (opens_at at time zone 'Asia/Shanghai')::date between ${from}::date and ${to}::date`.execute(tx);
+  await keepSeatEntry(context, tx, actor, { ...order, id, lastDay: to });
   await recordAudit(tx, consortiumId, 'seat.elected', id, { party, role, from, to, authority: wordsOf(authority) });
   return { id };
 }
@@ -69,12 +77,12 @@ export async function electSeat(tx: Tx, actor: Actor, order: SeatOrder): Promise
 export type SeatEndOrder = { consortiumId: string; seatId: string; version: number; on: string; authority: Authority };
 
 /** Ends a term before its last day: `on` is the last on which the seat is held. Throws `Refusal`: `stale`, `invalid`, `not-found`, `forbidden`. */
-export async function endSeat(tx: Tx, order: SeatEndOrder): Promise<void> {
+export async function endSeat(context: RecordContext, tx: Tx, actor: Actor, order: SeatEndOrder): Promise<void> {
   const { consortiumId, seatId, on, authority } = order;
   await mustManageCouncil(tx, consortiumId);
   const seat = await tx
     .selectFrom('council_seat')
-    .select(['from_day', 'last_day', 'version'])
+    .select(['party', 'role', 'organisation', 'name', 'from_day', 'last_day', 'version'])
     .where('consortium_id', '=', consortiumId)
     .where('id', '=', seatId)
     .forUpdate()
@@ -90,6 +98,9 @@ export async function endSeat(tx: Tx, order: SeatEndOrder): Promise<void> {
     .where('consortium_id', '=', consortiumId)
     .where('id', '=', seatId)
     .execute();
+  const { party, role, organisation, name, from_day: from } = seat;
+  const entry = { consortiumId, id: seatId, party, role, organisation, name, from, lastDay: on, authority };
+  await keepSeatEntry(context, tx, actor, entry);
   await recordAudit(tx, consortiumId, 'seat.ended', seatId, { on, authority: wordsOf(authority) });
 }
 
@@ -121,6 +132,30 @@ export async function nameSubstitute(tx: Tx, actor: Actor, order: SubstituteOrde
     .executeTakeFirstOrThrow();
   await recordAudit(tx, consortiumId, 'seat.substitute-named', seatId, { from, to });
   return { id };
+}
+
+type SeatEntry = Pick<SeatOrder, 'consortiumId' | 'party' | 'role' | 'organisation' | 'name' | 'from' | 'authority'> & {
+  id: string;
+  lastDay: string;
+};
+
+/** The seat in the ledger of the council. What it rests on is also why a closed year is restated by it. */
+async function keepSeatEntry(context: RecordContext, tx: Tx, actor: Actor, seat: SeatEntry): Promise<void> {
+  const { parties, roles } = councilRules();
+  const values = {
+    party: parties.find(({ id }) => id === seat.party)?.label,
+    organisation: seat.organisation,
+    person: seat.name,
+    role: roles.find(({ id }) => id === seat.role)?.label,
+    from: seat.from,
+    to: seat.lastDay,
+  };
+  await keepEntries(context, tx, actor, {
+    consortiumId: seat.consortiumId,
+    noun: 'council-seat',
+    entries: [{ recordId: seat.id, kind: 'council-seat', values }],
+    reason: `理事会席位变动，依据：${wordsOf(seat.authority)}`,
+  });
 }
 
 /** How many seats of the party are held at once at most, within the order's term. */

@@ -50,7 +50,7 @@ export async function councilRoutes(app: App, context: Context): Promise<void> {
         .code(201)
         .send(
           await db.asActor(actor, (tx) =>
-            electSeat(tx, actor, { consortiumId: params.id, authority: document(reference), ...seat }),
+            electSeat(context, tx, actor, { consortiumId: params.id, authority: document(reference), ...seat }),
           ),
         ),
   });
@@ -65,7 +65,9 @@ export async function councilRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async ({ actor, params, body: { reference, ...end } }, reply) => {
       const { id: consortiumId, seatId } = params;
-      await db.asActor(actor, (tx) => endSeat(tx, { consortiumId, seatId, authority: document(reference), ...end }));
+      await db.asActor(actor, (tx) =>
+        endSeat(context, tx, actor, { consortiumId, seatId, authority: document(reference), ...end }),
+      );
       return reply.code(204).send(null);
     },
   });

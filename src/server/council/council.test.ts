@@ -120,6 +120,15 @@ describe('a council (B-2.1)', () => {
     expect((await here.secretary.post(`${council}-seats/${leaving}/end`, end)).body.type).toBe('urn:lianheti:stale');
     const seat = (await view()).seats.find(({ name }: { name: string }) => name === '旧院长');
     expect(seat).toMatchObject({ lastDay: '2025-06-30', endedBy: { reference: '辞任（虚构）' } });
+    const { items } = (await here.secretary.get(`/api/consortia/${here.consortiumId}/ledgers/council-seat/entries`))
+      .body;
+    expect(items.map(({ values }: { values: { to: string } }) => values.to).toSorted()).toEqual([
+      '2024-12-31',
+      '2025-06-30',
+      '2099-12-31',
+      '2099-12-31',
+      '2099-12-31',
+    ]);
   });
 
   test('is nobody else’s; how its people are reached only the secretariat sees, and a member its own seat', async () => {

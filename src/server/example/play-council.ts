@@ -42,7 +42,7 @@ export async function playCouncil(
       for (const member of own.slice(0, seats)) {
         taken.add(member.id);
         const at = ids.length;
-        const { id } = await electSeat(tx, secretary, {
+        const { id } = await electSeat(context, tx, secretary, {
           consortiumId,
           party,
           // The first of the government leads, the first of each other party is beside him.

@@ -5,6 +5,7 @@ type Source = NonNullable<OpenEntry['source']>;
 /** Where a record of the consortium's running stands, by what it is. */
 const records: Readonly<Record<string, { label: string; path: (consortium: string, record: string) => string }>> = {
   task: { label: '任务', path: (consortium, record) => `/consortia/${consortium}/tasks/${record}` },
+  'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
 };
 
 /** The record that writes an entry: it is changed there, and the entry follows. */
