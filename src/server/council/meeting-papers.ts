@@ -19,7 +19,6 @@ export async function keepPaper(
   file: { bytes: Uint8Array; name: string },
 ): Promise<void> {
   const { consortiumId, meetingId } = target;
-  await db.readAs(actor, (tx) => mustBeOpenForPapers(tx, target));
   const { digest, name, mediaType } = await examineBytes(documents, file);
   await db.asActor(actor, async (tx) => {
     await mustBeOpenForPapers(tx, target);
@@ -79,7 +78,8 @@ export async function openPaper({ db, files }: Context, whoever: ActingPerson, p
   return { ...found, content: await files.get(found.digest) };
 }
 
-async function mustBeOpenForPapers(tx: Tx, target: MeetingTarget): Promise<void> {
+/** Throws `Refusal`: `action-not-possible` once the meeting is over, `not-found`, `forbidden`. */
+export async function mustBeOpenForPapers(tx: Tx, target: MeetingTarget): Promise<void> {
   await mustManageCouncil(tx, target.consortiumId);
   const { state } = await readMeeting(tx, target);
   if (state !== 'draft' && state !== 'called' && state !== 'open') throw new Refusal('action-not-possible', { state });

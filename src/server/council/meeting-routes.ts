@@ -9,7 +9,7 @@ import { actOnMeeting } from './act-on-meeting.ts';
 import { leaveSeat, takeSeat } from './attend.ts';
 import { mustManageCouncil } from './council-right.ts';
 import { type IssuedPass, issuePasses, mailPasses } from './issue-passes.ts';
-import { keepPaper, openPaper, removePaper } from './meeting-papers.ts';
+import { keepPaper, mustBeOpenForPapers, openPaper, removePaper } from './meeting-papers.ts';
 import { type MeetingTarget, readMeeting } from './meeting-row.ts';
 import {
   MeetingActBody,
@@ -177,6 +177,8 @@ export async function meetingRoutes(app: App, context: Context): Promise<void> {
       response: done,
     },
     handler: async (request, reply) => {
+      // Nobody's bytes are taken in who may not add them.
+      await db.readAs(request.actor, (tx) => mustBeOpenForPapers(tx, targetOf(request.params)));
       const file = await receiveNamedFile(request);
       await keepPaper(context, request.actor, targetOf(request.params), file);
       tell(targetOf(request.params));
