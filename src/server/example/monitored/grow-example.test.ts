@@ -62,7 +62,7 @@ describe('the grown example', () => {
     ]);
   });
 
-  test('has one accepted, two to be put right, one revoked in 2025, and a case that somebody reported', async () => {
+  test('has one accepted, one more after its second look, one to be put right, one revoked in 2025, and a case that somebody reported', async () => {
     const { standings, cases } = await server.context.db.asOwner(async (tx) => ({
       standings: await sql<{ day: string; standing: string; consortia: number }>`
         select d as day, standing_on(u.id, d::date) as standing, count(*)::integer as consortia
@@ -73,15 +73,34 @@ describe('the grown example', () => {
     expect(standings.rows).toEqual([
       { day: '2024-06-01', standing: 'accepted', consortia: 1 },
       { day: '2024-06-01', standing: 'rectifying', consortia: 3 },
-      { day: '2025-12-01', standing: 'accepted', consortia: 1 },
+      { day: '2025-12-01', standing: 'accepted', consortia: 2 },
       { day: '2025-12-01', standing: 'cultivated', consortia: 8 },
-      { day: '2025-12-01', standing: 'rectifying', consortia: 2 },
+      { day: '2025-12-01', standing: 'rectifying', consortia: 1 },
       { day: '2025-12-01', standing: 'revoked', consortia: 1 },
     ]);
     expect(cases).toEqual([
       { origin: 'public', state: 'open' },
       { origin: 'strikes', state: 'decided' },
     ]);
+  });
+
+  test('has promises split to members and requests to change one, evidence for part of the entries, and applicants in vain', async () => {
+    const found = await server.context.db.asOwner(async (tx) => ({
+      shares: await tx.selectFrom('commitment_share').select('value').execute(),
+      requests: await tx.selectFrom('commitment_request').select(['opinion', 'decision']).orderBy('opinion').execute(),
+      evidenced: await tx.selectFrom('collection_figure').select('evidenced').where('evidenced', '>', '0').execute(),
+      looks: await tx.selectFrom('acceptance_look').select('ended_at').execute(),
+      unlisted: await tx.selectFrom('application').select('id').where('state', '=', 'unlisted').execute(),
+    }));
+    expect(found.shares.length).toBeGreaterThan(5);
+    expect(found.requests).toEqual([
+      { opinion: 'oppose', decision: null },
+      { opinion: 'support', decision: 'approved' },
+      { opinion: null, decision: null },
+    ]);
+    expect(found.evidenced.length).toBeGreaterThan(100);
+    expect(found.looks.map(({ ended_at }) => ended_at === null).sort()).toEqual([false, true]);
+    expect(found.unlisted.length).toBeGreaterThan(0);
   });
 
   test('stands in the public register by the batch that listed each, also once it was accepted or revoked', async () => {

@@ -65,9 +65,9 @@ export async function loadBatches(
   return ids;
 }
 
-/** Everyone who is listed with it; of those listed with the next, most had failed in the selection and some in their province. */
-function applyingTo(at: number, { consortia }: Monitored): readonly Applying[] {
-  return consortia.flatMap((consortium): Applying[] => {
+/** Everyone who is listed with it; of those listed with the next, or with none, most failed in the selection and some in their province. */
+function applyingTo(at: number, { consortia, applicants }: Monitored): readonly Applying[] {
+  return [...consortia, ...applicants].flatMap((consortium): Applying[] => {
     if (consortium.batch === at) return [{ consortium, state: 'listed' }];
     if (consortium.batch !== at + 1) return [];
     const fate = consortium.number % 5;

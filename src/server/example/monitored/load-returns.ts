@@ -173,7 +173,7 @@ function contentOf(
           entries: 0,
           planned: null,
         }
-      : { ...beside, ...(counted ?? nothing), evidenced: '0', planned };
+      : { ...beside, ...(counted ?? nothing), planned };
   });
   const below = rows.filter(({ value, committed }) => committed !== null && Number(value ?? 0) < Number(committed));
   return {
@@ -185,7 +185,7 @@ function contentOf(
   };
 }
 
-const nothing = { value: null, amount: '0', base: null, confirmed: '0', entries: 0 };
+const nothing = { value: null, amount: '0', base: null, confirmed: '0', evidenced: '0', entries: 0 };
 
 /** A little more than what it came to, as plans are. */
 function plannedFor(
@@ -262,9 +262,9 @@ async function loadFigures(
     figures.flatMap(({ id }) => {
       const sum = sums.counted(consortium.id, id, year);
       if (!sum) return [];
-      const { amount, base, confirmed, entries } = sum;
+      const { amount, base, confirmed, evidenced, entries } = sum;
       const key = { consortium_id: consortium.id, collection_id, figure: id, year };
-      return [{ ...key, amount, base, confirmed, entries, evidenced: '0', level: levels[state] ?? 1 }];
+      return [{ ...key, amount, base, confirmed, entries, evidenced, level: levels[state] ?? 1 }];
     }),
   );
   await tx.insertInto('collection_figure').values(rows).execute();

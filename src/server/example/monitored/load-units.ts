@@ -19,7 +19,7 @@ export async function loadUnits(context: Context, ministryId: string, monitored:
   const provinces = monitored.provinces.map(
     ({ id, name }): Unit => ({ id, name, kind: 'province', parentId: ministryId }),
   );
-  const consortia = monitored.consortia.map(
+  const consortia = [...monitored.consortia, ...monitored.applicants].map(
     ({ id, name, province }): Unit => ({
       id,
       name,

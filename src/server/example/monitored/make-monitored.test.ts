@@ -32,7 +32,7 @@ describe('the monitored consortia of the example', () => {
     const divisions = new Set(
       (catalogues.division.editions[0]?.items ?? []).map(({ name }) => name.replace(/(市|县|区|自治.)$/, '')),
     );
-    expect(new Set(monitored.consortia.map(({ name }) => name)).size).toBe(150);
+    expect(new Set([...monitored.consortia, ...monitored.applicants].map(({ name }) => name)).size).toBe(180);
     for (const { number, name, directory, answers } of monitored.consortia) {
       expect(divisions.has(placeOf(number).city)).toBe(false);
       expect(name).toMatch(/（虚构示例）$/);

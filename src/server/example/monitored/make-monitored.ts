@@ -12,7 +12,7 @@ import { type Story, storyOf } from './stories.ts';
 
 export type MonitoredConsortium = NationConsortium & {
   id: string;
-  /** From 0. */
+  /** From 0; 3 of those that are on no list. */
   batch: number;
   story: Story;
   directory: readonly ExampleMember[];
@@ -23,6 +23,8 @@ export type Monitored = {
   /** The provincial units, each with its id. */
   provinces: readonly { id: string; name: string }[];
   consortia: readonly MonitoredConsortium[];
+  /** Who applied with the last batch and is on no list. */
+  applicants: readonly MonitoredConsortium[];
 };
 
 /** As many as the notice expects by the end of 2025, in three batches alike. */
@@ -31,6 +33,8 @@ export const wholeMonitored = 150;
 const afterProvince = 100;
 const seed = 2026;
 const most = 3;
+/** How many apply in vain, for each that is listed. */
+const inVain = 0.2;
 
 /** The province of the form's list that has no consortium. */
 const without = regions.indexOf('青海省');
@@ -44,7 +48,10 @@ export function makeMonitored(size = wholeMonitored): Monitored {
       makeOne(batch * perBatch + place, { batch, province, story: storyOf(batch, place) }),
     ),
   ).flat();
-  return { provinces, consortia: copied(consortia) };
+  const applicants = drawProvinces(3, Math.floor(size * inVain)).map((province, place) =>
+    makeOne(size + place, { batch: 3, province, story: storyOf(3, place) }),
+  );
+  return { provinces, consortia: copied(consortia), applicants };
 }
 
 /** One has taken another's construction plan for its own, word for word from the second paragraph on. */
