@@ -5,8 +5,10 @@ import { bandOf, leastOthers } from './band.ts';
 import { distributionOf } from './distribution.ts';
 import { funnelOf, hasReached, stageReached } from './funnel.ts';
 import { keptCommitments } from './kept-commitments.ts';
+import { memberPart } from './member-part.ts';
 import { progressOf } from './progress.ts';
 import { ranked } from './ranking.ts';
+import { shownYear } from './shown-year.ts';
 import { type Addend, totalOf } from './total.ts';
 import { readView, type View, viewFields } from './view.ts';
 
@@ -17,6 +19,41 @@ const value = fc.integer({ min: 0, max: 40 }).chain((few) =>
   ),
 );
 const group = fc.array(value, { minLength: leastOthers + 1, maxLength: 30 });
+
+describe('the year that is shown where none is asked for (A3-3-04)', () => {
+  test('is the newest that is about as full as the fullest, never one that nothing is in', () => {
+    expect(
+      shownYear(
+        new Map([
+          [2023, 30],
+          [2024, 31],
+          [2025, 29],
+          [2026, 9],
+        ]),
+      ),
+    ).toBe(2025);
+    expect(
+      shownYear(
+        new Map([
+          [2025, 10],
+          [2026, 5],
+        ]),
+      ),
+    ).toBe(2026);
+    expect(shownYear(new Map())).toBeUndefined();
+  });
+});
+
+describe('a member’s part of its consortium’s figure (A3-3-04)', () => {
+  test('is told to the member only where at least five others have one too; of a rate there is none', () => {
+    const sum = (amount: bigint, base?: bigint): Addend => ({ amount, base, entries: 1, confirmed: 0 });
+    for (const others of [0, leastOthers - 1])
+      expect(memberPart(sum(1n), sum(3n), { others, seesAll: false })).toBeUndefined();
+    expect(memberPart(sum(1n), sum(3n), { others: leastOthers, seesAll: false })).toBe('33.33');
+    expect(memberPart(sum(1n), sum(3n), { others: 0, seesAll: true })).toBe('33.33');
+    expect(memberPart(sum(1n, 2n), sum(3n, 4n), { others: 9, seesAll: true })).toBeUndefined();
+  });
+});
 
 describe('A3-3-04 a ranking', () => {
   test('counts ties once and goes on behind all of them; who has no value has no rank', () => {

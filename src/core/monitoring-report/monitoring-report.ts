@@ -127,7 +127,7 @@ function blocksOf(show: ReportShow, { years, trends }: ReportRules, values: Repo
       const coded = figures.some(({ code }) => code !== undefined);
       const shownFigures = table(
         ['数据', ...shown.map((one) => `${one}年`), `${year}年承诺`, '兑现率', ...(coded ? ['数据码'] : [])],
-        [5, ...shown.map(() => 2), 2, 2, ...(coded ? [3] : [])],
+        [coded ? 4 : 5, ...shown.map(() => 2), 2, 2, ...(coded ? [4] : [])],
         figures.map(({ label, unit, actual, committed, fulfilment, code }) => [
           `${label}（${unit}）`,
           ...[...shown.map((one) => actual.get(one)), committed.get(year)].map((one) =>

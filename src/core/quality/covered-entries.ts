@@ -81,17 +81,17 @@ function thinYears(own: OwnFigures, { years }: Examination, by: Coverage, share:
   });
 }
 
-/** Figures that the form gives higher than the ledgers add up to; what has no entry at all is missing, which another rule tells. */
+/** Figures that the form, or a return sent since, gives higher than the ledgers add up to; what has no entry at all is missing, which another rule tells. */
 export function belowForm(
   { id, share }: Rule<'below-form'>,
   own: OwnFigures,
   { expected }: Pick<ExaminedConsortium, 'expected'>,
   examination: Examination,
 ): readonly QualityFinding[] {
-  return expected.flatMap(({ figure, year, value }): QualityFinding[] => {
+  return expected.flatMap(({ figure, year, value, by }): QualityFinding[] => {
     const found = own.at(figure, year)?.value;
     if (found === undefined || value <= 0 || found >= value * (1 - share)) return [];
-    const message = `${year}年${nameOf(examination, figure)}推荐书填报为${valueText(examination, figure, value)}，台账合计只有${valueText(examination, figure, found)}`;
+    const message = `${year}年${nameOf(examination, figure)}${by}填报为${valueText(examination, figure, value)}，台账合计只有${valueText(examination, figure, found)}`;
     return [{ rule: id, year, subject: figure, figures: [figure], basis: [message], message }];
   });
 }

@@ -17,6 +17,9 @@ export type ExaminedText = { year: number; cell: string; label: string; text: st
 /** Entries of a year that a member has not confirmed yet, and the figures that they stand behind. */
 export type AwaitedEntries = { member: string; year: number; entries: number; figures: readonly string[] };
 
+/** A figure as it was said before; `by` is in what, as people call it. */
+export type ExpectedFigure = { figure: string; year: number; value: number; by: string };
+
 export type ExaminedConsortium = {
   id: string;
   industries: string;
@@ -24,8 +27,8 @@ export type ExaminedConsortium = {
   figures: readonly ExaminedFigure[];
   texts: readonly ExaminedText[];
   awaited: readonly AwaitedEntries[];
-  /** What the form says of figures that its ledgers have to give. */
-  expected: readonly { figure: string; year: number; value: number }[];
+  /** What its form or a later return says of figures that its ledgers have to give. */
+  expected: readonly ExpectedFigure[];
 };
 
 /** A figure as people know it. */

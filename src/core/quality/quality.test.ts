@@ -196,14 +196,14 @@ describe('what is found of a consortium by itself', () => {
     expect(found[2]?.message).toBe('2025年有12条记录等待本单位确认，涉及“中国特色学徒制培养”');
   });
 
-  test('a figure that the form gives higher than the ledgers add up to', () => {
+  test('a figure that the form, or a return since, gives higher than the ledgers add up to', () => {
     const expected = [
-      { figure: 'apprentices', year: 2024, value: 9000 },
-      { figure: 'apprentices', year: 2019, value: 9000 },
+      { figure: 'apprentices', year: 2024, value: 9000, by: '自评报告' },
+      { figure: 'apprentices', year: 2019, value: 9000, by: '推荐书' },
     ];
-    expect(alone(consortium('c', { figures: grown(1), expected })).map(({ rule, year }) => [rule, year])).toEqual([
-      ['below-form', 2024],
-    ]);
+    const found = alone(consortium('c', { figures: grown(1), expected }));
+    expect(found.map(({ rule, year }) => [rule, year])).toEqual([['below-form', 2024]]);
+    expect(found[0]?.message).toContain('自评报告填报为9,000');
   });
 
   test('a text taken over from an earlier year, told of the later one', () => {

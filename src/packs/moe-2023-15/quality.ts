@@ -179,12 +179,12 @@ export const quality: QualityRules = {
     },
     {
       id: 'below-form',
-      label: '台账合计低于推荐书',
+      label: '台账合计低于已填报的数',
       kind: 'below-form',
       share: 0.02,
       severity: 'usual',
       part: 'consistency',
-      settle: '补齐缺少的台账记录，或说明推荐书中的数据从何而来。',
+      settle: '补齐缺少的台账记录，或说明推荐书、自评报告中的数据从何而来、为何减少。',
     },
     {
       id: 'missing',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { shownYear } from '#core/dashboard/shown-year.ts';
 import { answerKind } from './answer-kind.ts';
 import { Asked, CommitmentView, FigureHead, type Question, Scope, viewCommitments, viewHead } from './question.ts';
 
 /** What was promised of each figure for a year, and how far it was kept. */
 export const fulfilmentChart = answerKind({
   path: 'fulfilment',
-  summary: '承诺兑现：一个年度各项有承诺的数据的承诺、实际和兑现率；所问年度没有承诺的，给出之前最近有承诺的年度',
+  summary: '承诺兑现：一个年度各项有承诺的数据的承诺、实际和兑现率；所问年度没有承诺的，给出之前承诺较全的最近一年',
   query: Asked,
   view: z.object({
     scope: Scope,
@@ -16,8 +17,10 @@ export const fulfilmentChart = answerKind({
   }),
   make: (question) => {
     const { scope, year: asked, years } = question;
-    const later = [...years.filter((year) => year < asked), asked];
-    const year = later.findLast((each) => promisedIn(question, each).length > 0) ?? asked;
+    const own = promisedIn(question, asked);
+    if (own.length > 0) return { scope, year: asked, asked, figures: own };
+    const earlier = years.filter((year) => year < asked);
+    const year = shownYear(new Map(earlier.map((each) => [each, promisedIn(question, each).length]))) ?? asked;
     return { scope, year, asked, figures: promisedIn(question, year) };
   },
   table: ({ scope, year, figures }) => ({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fulfilment } from '#core/commitment/fulfilment.ts';
 import { bandOf, placeInBand } from '#core/dashboard/band.ts';
 import { memberPart } from '#core/dashboard/member-part.ts';
+import { shownYear } from '#core/dashboard/shown-year.ts';
 import { shownValue } from '#core/dashboard/total.ts';
 import type { FigureDefinition } from '#core/figure/figure-definitions.ts';
 import { readMemberShares } from '#server/commitment/read-member-shares.ts';
@@ -15,7 +16,13 @@ import { FigureHead, viewAddend, viewHead } from './question.ts';
 
 const Query = z.object({
   member: z.uuid().meta({ description: '成员单位的标识' }),
-  year: z.coerce.number().int().min(1900).max(2999).optional().meta({ description: '年度；不写为有记录的最近一年' }),
+  year: z.coerce
+    .number()
+    .int()
+    .min(1900)
+    .max(2999)
+    .optional()
+    .meta({ description: '年度；不写为最近一个数据较全的年度' }),
 });
 
 const Counted = z.object({ entries: z.int(), confirmed: z.int(), evidenced: z.int() });
@@ -74,7 +81,7 @@ async function viewMember(asker: Asker, query: z.infer<typeof Query>): Promise<M
   const { own, place } = await seenMember(asker, query.member);
   const known = await cube.members.ofMember(place, own.id);
   const years = [...known.entries.keys()].sort((one, other) => one - other);
-  const year = query.year ?? years.at(-1) ?? yearInChina(Date.now());
+  const year = query.year ?? shownYear(figuresIn(known)) ?? yearInChina(Date.now());
   const shares = await context.db.readAs(actor, (tx) =>
     readMemberShares(tx, { consortiumId: place.id, memberId: own.id, year }),
   );
@@ -110,6 +117,12 @@ async function viewMember(asker: Asker, query: z.infer<typeof Query>): Promise<M
       return [{ ...told, share: share === undefined ? null : { value: share, percent } }];
     }),
   };
+}
+
+/** By year, how many figures the member has a part in. */
+function figuresIn({ figures }: MemberYears): ReadonlyMap<number, number> {
+  const years = [...figures.keys()].map((key) => Number(key.slice(key.lastIndexOf('.') + 1)));
+  return new Map([...Map.groupBy(years, (year) => year)].map(([year, all]) => [year, all.length]));
 }
 
 /** Its own people see a member, and who sees its consortium's ledgers. Throws `Refusal('not-found')` to all others. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keptCommitments } from '#core/dashboard/kept-commitments.ts';
+import { shownYear } from '#core/dashboard/shown-year.ts';
 import { type Addend, type Total, totalText } from '#core/dashboard/total.ts';
 import type { FigureDefinition } from '#core/figure/figure-definitions.ts';
 import { yearInChina } from '#server/figure/close-year.ts';
@@ -17,7 +18,7 @@ export const Asked = z.object({
     .min(1900)
     .max(2999)
     .optional()
-    .meta({ description: '年度；不写为这项数据在所看范围内有值的最近一年' }),
+    .meta({ description: '年度；不写为最近一个数据较全的年度' }),
   basis: z.enum(['ledger', 'approved']).default('ledger').meta({ description: '台账实时，或部级核定' }),
   province: z.uuid().optional().meta({ description: '只看一个省' }),
   consortium: z.uuid().optional().meta({ description: '只看一个联合体' }),
@@ -70,8 +71,7 @@ export function questionOf(cube: Cube, sight: Sight, asked: z.infer<typeof Asked
   const columns = cube.columns[asked.basis];
   const years = yearsOf(cube, columns);
   const shown = asked.only === 'listed' ? places.filter(isListed) : places;
-  const newest = years.findLast((each) => shown.some(({ row }) => columns.at(`${definition.id}.${each}`, row)));
-  const year = asked.year ?? newest ?? years.at(-1) ?? yearInChina(Date.now());
+  const year = asked.year ?? newestYear(cube, columns, years, shown) ?? yearInChina(Date.now());
   return { cube, sight, scope, places: shown, columns, definition, year, years };
 }
 
@@ -103,6 +103,21 @@ function yearsOf({ definitions }: Cube, columns: FigureColumns): readonly number
   const now = yearInChina(Date.now());
   const years = new Set(definitions.flatMap(({ id }) => columns.yearsOf(id)));
   return [...years].filter((year) => year <= now).sort((one, other) => one - other);
+}
+
+/** Of one consortium by its own figures, of several by those of all. */
+function newestYear(
+  { definitions }: Cube,
+  columns: FigureColumns,
+  years: readonly number[],
+  places: readonly Place[],
+): number | undefined {
+  const [only] = places.length === 1 ? places : [];
+  const known = new Map(definitions.map(({ id }) => [id, new Set(only ? [] : columns.yearsOf(id))]));
+  const has = (id: string, year: number) =>
+    only ? columns.at(`${id}.${year}`, only.row) !== undefined : known.get(id)?.has(year) === true;
+  const counts = years.map((year) => [year, definitions.filter(({ id }) => has(id, year)).length] as const);
+  return shownYear(new Map(counts));
 }
 
 /** True of one that is or was on the cultivation list. */

@@ -266,6 +266,24 @@ describe('the quality of all consortia together', () => {
     expect(await copied()).toContain('“年度建设计划·重点任务与时间节点”');
   });
 
+  test('what a return froze is held against the ledgers, being newer than the form', async () => {
+    const { id } = await server.context.db.asOwner((tx) =>
+      tx.selectFrom('collection').select('id').where('year', '=', lastYear).executeTakeFirstOrThrow(),
+    );
+    const frozen = { figure: 'fieldEngineers', year: lastYear, amount: '99999', confirmed: '1', evidenced: '1' };
+    await server.context.db.asOwner((tx) =>
+      tx
+        .insertInto('collection_figure')
+        .values({ ...frozen, consortium_id: here.consortiumId, collection_id: id, entries: 3, level: 1 })
+        .execute(),
+    );
+    await here.secretary.post(`${quality()}/check`);
+    expect((await found(here.secretary, 'below-form'))?.text).toContain('年度建设计划填报为99,999');
+    await server.context.db.asOwner((tx) => tx.deleteFrom('collection_figure').execute());
+    await here.secretary.post(`${quality()}/check`);
+    expect(await found(here.secretary, 'below-form')).toBeUndefined();
+  });
+
   test('what a rule found that the pack has dropped since is still shown, by the rule’s id', async () => {
     const at = new Date();
     const kept = { rule: 'dropped-rule', severity: 'usual', text: '旧规则的发现', figures: [], basis: [] };

@@ -4,20 +4,27 @@ import { figureValue } from '#core/figure/roll-up.ts';
 import { valueAt } from '#core/form/answers.ts';
 import { cellsOf } from '#core/form/cells.ts';
 import type { Pack } from '#core/pack/pack.ts';
-import type { AwaitedEntries, ExaminedConsortium, ExaminedFigure, ExaminedText } from '#core/quality/examined.ts';
+import type {
+  AwaitedEntries,
+  ExaminedConsortium,
+  ExaminedFigure,
+  ExaminedText,
+  ExpectedFigure,
+} from '#core/quality/examined.ts';
 import { currentPack } from '#packs/packs.ts';
 import { recordOf } from '#server/application/view-application.ts';
 import type { Tx } from '#server/db/database.ts';
 import { yearInChina } from '#server/figure/close-year.ts';
 import { secretariatId } from '#server/ledger/stored-entry.ts';
 import type { Packs } from '#server/pack/packs.ts';
+import { readReturnedFigures } from './read-returned-figures.ts';
 import { readReturnedTexts } from './read-returned-texts.ts';
 
 type Span = { first: number; last: number };
 type Of = { consortium: string };
 
 /**
- * All that is looked at of consortia, or of the one named: six queries, however many they are and whatever stands in their ledgers. Without one, only
+ * All that is looked at of consortia, or of the one named: seven queries, however many they are and whatever stands in their ledgers. Without one, only
  * those with figures or a form; of the one named, what its returns say while they are still being typed, too.
  */
 export async function readExamined(
@@ -33,6 +40,7 @@ export async function readExamined(
   const awaited = await readAwaited(tx, span, of('e.consortium_id'));
   const forms = await readForms(tx, packs, of('a.consortium_id'));
   const { monitoring } = currentPack;
+  const frozen = monitoring && (await readReturnedFigures(tx, monitoring, of('g.consortium_id')));
   const returned = monitoring && (await readReturnedTexts(tx, monitoring, of('t.consortium_id'), only !== undefined));
   return sizes
     .map(({ consortium, members }): ExaminedConsortium => {
@@ -44,7 +52,7 @@ export async function readExamined(
         figures: figures.get(consortium) ?? [],
         awaited: awaited.get(consortium) ?? [],
         texts: [...(form?.texts ?? []), ...(returned?.get(consortium) ?? [])],
-        expected: form?.expected ?? [],
+        expected: newest(form?.expected ?? [], frozen?.get(consortium) ?? []),
       };
     })
     .filter(({ id, figures, texts }) => id === only || figures.length > 0 || texts.length > 0);
@@ -155,9 +163,15 @@ function saidIn(pack: Pack, answers: Readonly<Record<string, unknown>>, year: nu
   });
   const expected = fillsOf(pack).flatMap(({ cell, figure, year, binding }) => {
     const value = binding ? valueAt(answers, cell) : undefined;
-    return typeof value === 'number' ? [{ figure, year, value }] : [];
+    return typeof value === 'number' ? [{ figure, year, value, by: '推荐书' }] : [];
   });
   return { industries: typeof industries === 'string' ? industries : '', texts, expected };
+}
+
+/** What a return says of a figure of a year is newer than what the form said of it. */
+function newest(form: readonly ExpectedFigure[], returned: readonly ExpectedFigure[]): readonly ExpectedFigure[] {
+  const later = new Set(returned.map(({ figure, year }) => `${figure}.${year}`));
+  return [...form.filter(({ figure, year }) => !later.has(`${figure}.${year}`)), ...returned];
 }
 
 function groupsOf<Row extends Of, One>(

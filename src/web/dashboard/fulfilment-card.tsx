@@ -17,16 +17,19 @@ export function FulfilmentCard({ view }: { view: View }) {
       {({ year, asked, figures }) => {
         const drawn = figures.filter(({ commitment }) => commitment.percent !== null);
         const { ids: _, ...rest } = view;
+        if (figures.length === 0)
+          return (
+            <section className="card" aria-label="承诺兑现">
+              <h2>承诺兑现</h2>
+              <p className="soft">还没有承诺：列入培育名单后，推荐书里承诺的数值从这里看兑现。</p>
+            </section>
+          );
         const instead = year === asked ? '' : `${asked}年没有承诺，这里是${year}年。`;
         return (
           <Chart
             title={`承诺兑现（${year}年）`}
             says={`${year}年承诺兑现：${drawn.map(({ label, commitment }) => `${label}${commitment.percent}％`).join('，')}。`}
-            note={
-              figures.length === 0
-                ? '还没有承诺：列入培育名单后，推荐书里承诺的数值从这里看兑现。'
-                : `${instead}实际占承诺的百分比，线为100％；多家的比率不能相加，见数据表。点开一项看历年。`
-            }
+            note={`${instead}实际占承诺的百分比，线为100％；多家的比率不能相加，见数据表。点开一项看历年。`}
             height={Math.max(80, 48 + drawn.length * 24)}
             option={{
               grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },

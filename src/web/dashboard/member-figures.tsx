@@ -8,6 +8,8 @@ import type { MemberFigure, MemberView } from './monitoring-queries.ts';
 /** All figures of a member in a year. A figure's name shows it above, its number the entries it is made of. */
 export function MemberFigures({ view }: { view: MemberView }) {
   const { member, year, figures, group } = view;
+  const isSaid = ({ points, share }: MemberFigure) => share !== null || points.some((point) => point.year === year);
+  const silent = figures.filter((figure) => !isSaid(figure));
   return (
     <section className="card wide" aria-label="全部数据">
       <div className="chart-head">
@@ -40,11 +42,29 @@ export function MemberFigures({ view }: { view: MemberView }) {
           </tr>
         </thead>
         <tbody>
-          {figures.map((figure) => (
+          {figures.filter(isSaid).map((figure) => (
             <Row key={figure.figure} view={view} figure={figure} />
           ))}
         </tbody>
       </table>
+      {silent.length > 0 && (
+        <p className="soft">
+          {year}年没有记录、其他年度有的：
+          {silent.map(({ figure, label }, at) => (
+            <span key={figure}>
+              {at > 0 && '、'}
+              <Link
+                to="/monitoring/members/$member"
+                params={{ member: member.id }}
+                search={{ figure, year }}
+                resetScroll
+              >
+                {label}
+              </Link>
+            </span>
+          ))}
+        </p>
+      )}
     </section>
   );
 }
@@ -80,15 +100,15 @@ function Row({ view, figure }: { view: MemberView; figure: MemberFigure }) {
       <td className="number" data-label="附证据">
         {point ? shareText(point.evidenced, point.entries) : '—'}
       </td>
-      <td className="number" data-label="占联合体">
+      <td className={part === null ? 'number on-wide' : 'number'} data-label="占联合体">
         {part === null ? '—' : `${part}％`}
       </td>
-      <td className="number" data-label="分担的承诺">
+      <td className={share === null ? 'number on-wide' : 'number'} data-label="分担的承诺">
         {share === null
           ? '—'
           : `${numberText(share.value)}${unit}${share.percent === null ? '' : `，兑现${share.percent}％`}`}
       </td>
-      <td data-label="在同类中">
+      <td className={place === null ? 'on-wide' : ''} data-label="在同类中">
         <BandPlace place={place} band={band} value={point?.value == null ? null : Number(point.value)} />
       </td>
     </tr>

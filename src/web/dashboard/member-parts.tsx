@@ -20,7 +20,7 @@ export function MemberParts({ view }: { view: MemberView }) {
       option={{
         grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
         tooltip: { trigger: 'item' },
-        xAxis: { type: 'value', min: 0, max: 100, axisLabel: { formatter: '{value}％' } },
+        xAxis: { type: 'value', min: 0, axisLabel: { formatter: '{value}％' } },
         yAxis: {
           type: 'category',
           inverse: true,

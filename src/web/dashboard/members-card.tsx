@@ -6,6 +6,7 @@ import type { View } from '#core/dashboard/view.ts';
 import { figureText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { Chart } from './chart.tsx';
+import { isWide } from './is-wide.ts';
 import { fileHref, membersQuery, rankingPageSize } from './monitoring-queries.ts';
 
 /** The members of a consortium by one figure of a year; each opens to its own dashboard. */
@@ -56,6 +57,7 @@ export function MembersCard({ view }: { view: View & { consortium: string } }) {
                 xlsx: fileHref('members', view, 'xlsx', { limit: '500' }),
                 csv: fileHref('members', view, 'csv', { limit: '500' }),
               }}
+              isTableOpen={isWide}
               table={
                 <>
                   <table className="data stacks">

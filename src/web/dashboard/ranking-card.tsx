@@ -8,10 +8,8 @@ import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { Chart } from './chart.tsx';
 import { Fulfilment } from './fulfilment.tsx';
+import { isWide } from './is-wide.ts';
 import { fileHref, rankingPageSize, rankingQuery } from './monitoring-queries.ts';
-
-/** On a phone the bars are enough to begin with. */
-const isWide = matchMedia('(min-width: 700px)').matches;
 
 /** Which of them are shown: those that reached a stage, or whose value lies in a range; said in words. */
 export type RankingFilter = { stage?: string; from?: number; below?: number; says: string };
