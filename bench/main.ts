@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   public: async () => (await import('./public.ts')).benchPublic(),
   'repeated-text': async () => (await import('./repeated-text.ts')).benchRepeatedText(),
   quality: async () => (await import('./quality.ts')).benchQuality(),
+  search: async () => (await import('./search.ts')).benchSearch(),
   reports: async () => (await import('./reports.ts')).benchReports(),
   assignment: async () => (await import('./assignment.ts')).benchAssignment(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),

@@ -18,6 +18,10 @@ const acceptance = { batchId: crypto.randomUUID(), version: 0 };
 
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
 export const bodies: Readonly<Record<string, unknown>> = {
+  'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
+  'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
+  'PUT /api/governing-documents/{documentId}/versions/{versionId}': { version: 1, text: '侵入' },
+  'POST /api/governing-documents/{documentId}/versions/{versionId}/acts': { version: 1, action: 'submit' },
   'PUT /api/consortia/{id}/returns/{collectionId}/cells/{cell}': { value: '侵入', version: 0 },
   'POST /api/consortia/{id}/returns/{collectionId}/acts': { action: 'send', version: 0 },
   'POST /api/collections/{id}/levels': {
@@ -215,9 +219,26 @@ export function queriesFor(
   { secret, consortiumId, memberId }: { secret: string; consortiumId: string; memberId: string },
 ): readonly string[] {
   if (path === '/api/search') return [`?q=${encodeURIComponent(secret)}`, '?q=%25', '?q=_'];
+  if (path === '/api/governing-documents/search') return [`?q=${encodeURIComponent(secret)}`];
   if (path === '/api/people') return ['', `?unit=${consortiumId}`, `?unit=${memberId}`];
   if (path.endsWith('/changes')) return ['?since=0'];
   if (/\/(filing|indicators)$/.test(path)) return ['?year=2022'];
   if (path.endsWith('/papers')) return ['?kind=letter'];
   return path.endsWith('/documented') ? ['?points=1&reason=x&reference=y'] : [''];
 }
+
+/** A council of one seat. */
+export const councilCharter = {
+  base: 0,
+  inForceFrom: '2023-01-01',
+  rules: {
+    parties: [{ party: 'school', seats: 1, quorum: null }],
+    quorum: { count: 1 },
+    majorities: [{ kind: 'ordinary', of: 'present', threshold: { count: 1 } }],
+    noticeDays: 0,
+    mostProxies: 0,
+    doProxiesCount: false,
+    termYears: 3,
+  },
+};
+export const councilSeat = { party: 'school', role: 'chair', from: '2023-01-01', to: '2099-01-01' };

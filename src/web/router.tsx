@@ -1,18 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readView } from '#core/dashboard/view.ts';
+import { governingPages } from './governing-document/governing-pages.ts';
 import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
-import { Trouble } from './ui/loaded.tsx';
-import { Shell } from './ui/shell.tsx';
-
-const root = createRootRoute({
-  errorComponent: ({ error }) => (
-    <Trouble
-      error={error instanceof Error ? error : new Error('页面出错，请刷新。')}
-      onRetry={() => location.reload()}
-    />
-  ),
-  notFoundComponent: () => <Trouble error={new Error('没有这个页面，请从“我的联合体”进入。')} />,
-});
+import { page, root, signedIn } from './signed-in.tsx';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
@@ -46,14 +36,6 @@ const verifyComponent = lazyRouteComponent(() => import('./member/verify-page.ts
 const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: verifyComponent });
 const verifyCode = createRoute({ getParentRoute: () => root, path: '/verify/$code', component: verifyComponent });
 
-/** Pages of a signed-in person. */
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  component: Shell,
-  beforeLoad: mustBeSignedIn,
-});
-
 /** A screen that everybody in a room looks at: nothing around it. */
 const wall = createRoute({
   getParentRoute: () => root,
@@ -67,10 +49,6 @@ const meet = createRoute({
   path: '/meet/$token',
   component: lazyRouteComponent(() => import('./council/meet-page.tsx'), 'MeetPage'),
 });
-
-function page<const Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) {
-  return createRoute({ getParentRoute: () => signedIn, path, component });
-}
 
 /** `batch`: which of a consortium's acceptances, where it is not the latest. */
 const caseOfConsortium = createRoute({
@@ -221,6 +199,7 @@ const tree = root.addChildren([
       '/consortia/$id/evidence',
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
+    ...governingPages,
     page(
       '/consortia/$id/standing',
       lazyRouteComponent(() => import('./standing/standing-page.tsx'), 'StandingPage'),

@@ -5,6 +5,7 @@ import type { CouncilRules } from '#core/council/council-rules.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
 import type { FormalItem } from '#core/formal-review/formal-item.ts';
+import type { DocumentRules } from '#core/governing-document/document-rules.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
@@ -44,6 +45,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   council?: CouncilRules;
   /** By what tasks a consortium is run; none where a notice runs nobody. */
   tasks?: TaskRules;
+  /** How a consortium's own rules are made; none where a notice asks for none. */
+  governing?: DocumentRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** The same as tiles of one grid, for dashboards; none where a notice has no provinces. */

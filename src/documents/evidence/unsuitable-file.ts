@@ -9,6 +9,9 @@ const messages = {
   'encrypted-pdf': 'PDF 设有密码或权限限制。请取消加密后另存，再重新上传。',
   'damaged-pdf': 'PDF 已损坏，无法打开。请重新导出后上传。',
   'too-many-pages': 'PDF 超过 2000 页。请分成几个文件上传。',
+  'no-document': '这里只接受 Word（.docx）和 PDF 文件；类型按内容识别，改扩展名没有用。',
+  'too-much-text': '文件的文字超过 50 万字。请分成几个文件，各作一件制度。',
+  'too-many-document-pages': 'PDF 超过 600 页。请分成几个文件，各作一件制度。',
   'not-text': '文件内容不是文本，或文字编码无法识别。请将文本另存为 UTF-8 编码后重新上传。',
 } as const;
 

@@ -4,6 +4,7 @@ import { checks } from './checks.ts';
 import { council } from './council.ts';
 import { form } from './form.ts';
 import { formalReview } from './formal-review.ts';
+import { governing } from './governing.ts';
 import { indicators } from './indicators.ts';
 import { ledgers } from './ledgers/book.ts';
 import { monitoring } from './monitoring.ts';
@@ -37,6 +38,7 @@ export const moe202315 = definePack({
   monitoring,
   council,
   tasks,
+  governing,
   regions,
   tiles,
   summary,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '#core/access/role.ts';
-import { bodies, documentOf, queriesFor } from '#test/intruding-bodies.ts';
+import { bodies, councilCharter, councilSeat, documentOf, queriesFor } from '#test/intruding-bodies.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
@@ -21,23 +21,10 @@ let collectionId: string;
 let meetingId: string;
 let seatId: string;
 let taskId: string;
+let documentId: string;
+let versionId: string;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
-
-const councilCharter = {
-  base: 0,
-  inForceFrom: '2023-01-01',
-  rules: {
-    parties: [{ party: 'school', seats: 1, quorum: null }],
-    quorum: { count: 1 },
-    majorities: [{ kind: 'ordinary', of: 'present', threshold: { count: 1 } }],
-    noticeDays: 0,
-    mostProxies: 0,
-    doProxiesCount: false,
-    termYears: 3,
-  },
-};
-const councilSeat = { party: 'school', role: 'chair', from: '2023-01-01', to: '2099-01-01' };
 
 /** What stands in a ledger entry of the member: not even another member of its consortium sees it. */
 const entrySecret = '绝密台账丁戊己';
@@ -86,6 +73,9 @@ beforeAll(async () => {
   meetingId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/meetings`, meeting)).body.id;
   const task = { title: `${secret}任务`, memberId, dueOn: '2090-01-01' };
   taskId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/tasks`, task)).body.id;
+  const rules = `/api/consortia/${here.consortiumId}/governing-documents`;
+  const draft = { kind: '章程', title: `${secret}章程`, readers: ['member-reporter'] };
+  ({ id: documentId, versionId } = (await here.secretary.post(rules, draft)).body);
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
@@ -149,6 +139,8 @@ async function everyRoute() {
       .replace('{code}', figureCode)
       .replace('{n}', '1')
       .replace('{collectionId}', collectionId)
+      .replace('{documentId}', documentId)
+      .replace('{versionId}', versionId)
       .replace('{cell}', path.includes('/returns/') ? 'goals' : 'features')
       .replace('{taskId}', taskId)
       .replace('{checkId}', crypto.randomUUID())

@@ -4,6 +4,7 @@ const typeByName: Readonly<Record<string, string>> = {
   uuid: 'string',
   _uuid: 'string[]',
   text: 'string',
+  _int4: 'number[]',
   _text: 'string[]',
   numeric: 'string',
   // The driver reads these as floating point: for statistics, not for sums.

@@ -846,6 +846,61 @@ export type FormalResult = {
   at: GeneratedTimestamp;
 };
 
+export type GoverningDocument = {
+  consortium_id: string;
+  id: Generated<string>;
+  kind: string;
+  title: string;
+  readers: string[];
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type GoverningDocumentAct = {
+  consortium_id: string;
+  version_id: string;
+  id: Generated<string>;
+  action: string;
+  text: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type GoverningDocumentReceipt = {
+  consortium_id: string;
+  version_id: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type GoverningDocumentVersion = {
+  consortium_id: string;
+  id: Generated<string>;
+  document_id: string;
+  number: number;
+  state: Generated<string>;
+  version: Generated<number>;
+  note: Generated<string>;
+  text: string;
+  pages: Generated<number[]>;
+  file_digest: string | null;
+  file_name: string | null;
+  media_type: string | null;
+  bytes: number | null;
+  submitted_by: string | null;
+  approved_by: string | null;
+  resolution: string | null;
+  approver: string | null;
+  approved_at: Timestamp | null;
+  effective_on: string | null;
+  repealed_on: string | null;
+  folded_title: string;
+  folded: string;
+  terms: string[];
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type IdempotencyKey = {
   person_id: string;
   key: string;
@@ -1853,6 +1908,10 @@ export type Schema = {
   finding_file: FindingFile;
   formal_item: FormalItem;
   formal_result: FormalResult;
+  governing_document: GoverningDocument;
+  governing_document_act: GoverningDocumentAct;
+  governing_document_receipt: GoverningDocumentReceipt;
+  governing_document_version: GoverningDocumentVersion;
   idempotency_key: IdempotencyKey;
   inquiry: Inquiry;
   installation: Installation;

@@ -7,6 +7,7 @@ import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { DocumentText } from '#documents/text/read-text.ts';
 import type { DutySheet } from '#documents/xlsx/read-duty-list.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
@@ -29,7 +30,8 @@ export type FreeTask =
   | { kind: 'members'; bytes: Uint8Array }
   | { kind: 'experts'; bytes: Uint8Array }
   | { kind: 'duties'; bytes: Uint8Array }
-  | { kind: 'examine'; path: string; name: string };
+  | { kind: 'examine'; path: string; name: string }
+  | { kind: 'text'; path: string; mediaType: string };
 
 export type WordReading = DocumentReading & { formatFindings: readonly Finding[] };
 
@@ -43,7 +45,8 @@ export type TaskAnswer = { number: number } & (
         | { members: MemberSheet }
         | { experts: ExpertSheet }
         | { duties: DutySheet }
-        | ExaminedFile;
+        | ExaminedFile
+        | DocumentText;
     }
   | { unreadable: { reason: string; message: string } }
 );

@@ -11,6 +11,7 @@ import { renderFigureSheet } from '#documents/figure-sheet/render-figure-sheet.t
 import { renderOfficialPdf } from '#documents/official/render-official-pdf.ts';
 import { renderPdf } from '#documents/pdf/render-pdf.ts';
 import { bindBooklet } from '#documents/print-set/bind-booklet.ts';
+import { readText } from '#documents/text/read-text.ts';
 import { readDutyList } from '#documents/xlsx/read-duty-list.ts';
 import { readExperts } from '#documents/xlsx/read-experts.ts';
 import { readMembers } from '#documents/xlsx/read-members.ts';
@@ -45,6 +46,7 @@ async function perform(formKey: string, task: DocumentTask) {
   if (task.kind === 'booklet') return bindBooklet(task.parts, task);
   if (task.kind === 'official') return renderOfficialPdf(task.document);
   if (task.kind === 'examine') return examineFile(task.path, task.name);
+  if (task.kind === 'text') return readText(task.path, task.mediaType);
   if (task.kind === 'members') return { members: await readMembers(task.bytes) };
   if (task.kind === 'experts') return { experts: await readExperts(task.bytes) };
   if (task.kind === 'duties') return { duties: await readDutyList(task.bytes) };

@@ -4,6 +4,7 @@ import type { ExaminedFile } from '#documents/evidence/examine-file.ts';
 import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
+import type { DocumentText } from '#documents/text/read-text.ts';
 import type { DutySheet } from '#documents/xlsx/read-duty-list.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
@@ -31,6 +32,8 @@ export type Documents = {
   experts: (bytes: Uint8Array) => Promise<ExpertSheet>;
   /** What a file on the disk is by its content, and that it can serve as evidence. Throws as `read`. */
   examine: (path: string, name: string) => Promise<ExaminedFile>;
+  /** The text of an examined Word file or PDF on the disk. Throws as `read`. */
+  text: (path: string, mediaType: string) => Promise<DocumentText>;
   close: () => Promise<void>;
 };
 
@@ -81,6 +84,11 @@ export function openDocuments(): Documents {
     examine: async (path, name) => {
       const done = await reading.run('', undefined, { kind: 'examine', path, name });
       if (done instanceof Uint8Array || !('mediaType' in done)) throw new Error('the document thread examined nothing');
+      return done;
+    },
+    text: async (path, mediaType) => {
+      const done = await reading.run('', undefined, { kind: 'text', path, mediaType });
+      if (done instanceof Uint8Array || !('text' in done)) throw new Error('the document thread gave no text');
       return done;
     },
     close: async () => {

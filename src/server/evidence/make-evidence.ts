@@ -68,39 +68,50 @@ export type KeptFile = {
 export async function writeEvidence(
   db: Database,
   actor: Actor,
+  kept: KeptFile,
+  asked: Omit<NewEvidence, 'uploadId' | 'memberId'>,
+): Promise<void> {
+  await db.asActor(actor, async (tx) => {
+    await addEvidence(tx, actor, kept, asked);
+    const upload = tx.deleteFrom('evidence_upload').where('consortium_id', '=', kept.consortiumId);
+    await upload.where('id', '=', kept.id).execute();
+  });
+}
+
+/** A file that is stored already becomes evidence within a transaction of whatever it is evidence of. */
+export async function addEvidence(
+  tx: Tx,
+  actor: Actor,
   { consortiumId, id, memberId, examined, stored }: KeptFile,
   asked: Omit<NewEvidence, 'uploadId' | 'memberId'>,
 ): Promise<void> {
   const { digest, bytes } = stored;
-  await db.asActor(actor, async (tx) => {
-    const { name, mediaType, pages, width, height } = examined;
-    await tx
-      .insertInto('evidence')
-      .values({
-        consortium_id: consortiumId,
-        id,
-        member_id: memberId,
-        title: asked.title ?? name.replace(/\.[^.]*$/, ''),
-        file_digest: digest,
-        file_name: name,
-        media_type: mediaType,
-        bytes,
-        pages,
-        width,
-        height,
-        period_from: asked.periodFrom ?? null,
-        period_to: asked.periodTo ?? null,
-        uploaded_by: actor.personId,
-        withdrawn_at: null,
-      })
-      .execute();
-    await tx.deleteFrom('evidence_upload').where('consortium_id', '=', consortiumId).where('id', '=', id).execute();
-    await recordAudit(tx, consortiumId, 'evidence.uploaded', id, { digest, bytes, mediaType });
-    const key = { consortiumId, id };
-    for (const entryId of new Set(asked.entries)) await linkEvidence(tx, actor, key, { entryId });
-    for (const taskId of new Set(asked.tasks)) await linkEvidence(tx, actor, key, { taskId });
-    for (const point of new Set(asked.points)) await linkEvidence(tx, actor, key, { point });
-  });
+  const { name, mediaType, pages, width, height } = examined;
+  await tx
+    .insertInto('evidence')
+    .values({
+      consortium_id: consortiumId,
+      id,
+      member_id: memberId,
+      title: asked.title ?? name.replace(/\.[^.]*$/, ''),
+      file_digest: digest,
+      file_name: name,
+      media_type: mediaType,
+      bytes,
+      pages,
+      width,
+      height,
+      period_from: asked.periodFrom ?? null,
+      period_to: asked.periodTo ?? null,
+      uploaded_by: actor.personId,
+      withdrawn_at: null,
+    })
+    .execute();
+  await recordAudit(tx, consortiumId, 'evidence.uploaded', id, { digest, bytes, mediaType });
+  const key = { consortiumId, id };
+  for (const entryId of new Set(asked.entries)) await linkEvidence(tx, actor, key, { entryId });
+  for (const taskId of new Set(asked.tasks)) await linkEvidence(tx, actor, key, { taskId });
+  for (const point of new Set(asked.points)) await linkEvidence(tx, actor, key, { point });
 }
 
 async function isMade({ db }: Context, actor: Actor, consortiumId: string, id: string): Promise<boolean> {

@@ -12,6 +12,7 @@ import { beginApplication } from '#server/batch/begin-application.ts';
 import type { Context } from '#server/context.ts';
 import { type ExampleForm, readExampleForms } from './example-forms.ts';
 import { exampleMembers } from './example-members.ts';
+import { playDocuments } from './governing/play-documents.ts';
 import { inSession } from './in-session.ts';
 import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
@@ -37,8 +38,16 @@ export async function loadExample(context: Context, { ledgers }: { ledgers: Ledg
       consortiumId: first,
       members: members[0] ?? [],
     });
+  if (ledgers !== 'none') await playRules(context, units);
   for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
   return units;
+}
+
+/** The first consortium governs itself by the program, too. */
+async function playRules(context: Context, units: ExampleUnits): Promise<void> {
+  const [first = ''] = units.consortia;
+  const [secretary, reader] = ['secretariat1', 'member1'].map((name) => units.actor(`${name}@shili.example`));
+  if (secretary && reader) await playDocuments({ context, secretary, reader }, first);
 }
 
 async function playForm(context: Context, units: ExampleUnits, number: number, form: ExampleForm): Promise<void> {

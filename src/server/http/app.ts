@@ -44,6 +44,8 @@ import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { findingRoutes } from '#server/finding/finding-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
+import { governingDocumentRoutes } from '#server/governing-document/document-routes.ts';
+import { documentVersionRoutes } from '#server/governing-document/version-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
 import { intakeRoutes } from '#server/intake/intake-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
@@ -202,6 +204,8 @@ export async function createApp(context: Context): Promise<App> {
     uploadRoutes,
     evidenceRoutes,
     evidenceFileRoutes,
+    governingDocumentRoutes,
+    documentVersionRoutes,
     jobRoutes,
     ledgerImportRoutes,
     ledgerFileRoutes,

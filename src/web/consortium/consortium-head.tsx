@@ -23,6 +23,7 @@ const groups = [
       ['/consortia/$id/members', '成员单位', true],
       ['/consortia/$id/council', '理事会', true],
       ['/consortia/$id/tasks', '任务', true],
+      ['/consortia/$id/documents', '制度', true],
     ],
   ],
   [

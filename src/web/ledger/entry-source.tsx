@@ -6,6 +6,10 @@ type Source = NonNullable<OpenEntry['source']>;
 const records: Readonly<Record<string, { label: string; path: (consortium: string, record: string) => string }>> = {
   task: { label: '任务', path: (consortium, record) => `/consortia/${consortium}/tasks/${record}` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
+  'governing-document': {
+    label: '制度',
+    path: (consortium, record) => `/consortia/${consortium}/documents/${record}?version=${record}`,
+  },
 };
 
 /** The record that writes an entry: it is changed there, and the entry follows. */

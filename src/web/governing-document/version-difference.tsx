@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Loaded } from '#web/ui/loaded.tsx';
+import { type DocumentVersion, differenceQuery, type GoverningDocument } from './document-queries.ts';
+
+/** Unchanged text beyond so many characters is folded away in its middle. */
+const longestSame = 240;
+
+/** What one version changed of another: taken out struck through, put in underlined, never by colour alone. */
+export function VersionDifference(props: { document: GoverningDocument; from: DocumentVersion; to: DocumentVersion }) {
+  const { document, from, to } = props;
+  const difference = useQuery(differenceQuery(document.id, from.id, to.id));
+  return (
+    <section className="card">
+      <h2>
+        {from.label}到{to.label}的差异
+      </h2>
+      <p className="soft">
+        <del>删去的文字</del>　<ins>增加的文字</ins>　
+        <Link
+          to="/consortia/$id/documents/$documentId"
+          params={{ id: document.consortium.id, documentId: document.id }}
+          search={{ version: to.id }}
+        >
+          返回{to.label}正文
+        </Link>
+      </p>
+      <Loaded query={difference}>
+        {({ changes }) =>
+          changes.every(({ kind }) => kind === 'same') ? (
+            <p>两个版本的文字相同。</p>
+          ) : (
+            <div className="document-text">
+              <Changes changes={changes} />
+            </div>
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+type Change = { kind: 'same' | 'added' | 'removed'; text: string };
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  let at = 0;
+  return changes.map(({ kind, text }) => {
+    const key = `${at} ${kind}`;
+    at += text.length;
+    if (kind === 'added') return <ins key={key}>{text}</ins>;
+    if (kind === 'removed') return <del key={key}>{text}</del>;
+    if (text.length <= longestSame) return <span key={key}>{text}</span>;
+    const half = longestSame / 2;
+    return (
+      <span key={key}>
+        {text.slice(0, half)}
+        <details>
+          <summary>没有变化的{text.length - longestSame}字</summary>
+          {text.slice(half, -half)}
+        </details>
+        {text.slice(-half)}
+      </span>
+    );
+  });
+}
