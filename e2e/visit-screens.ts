@@ -7,6 +7,7 @@ import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 import { visitDashboards } from './visit-dashboards.ts';
 import { visitReview } from './visit-review.ts';
+import { visitTasks } from './visit-tasks.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
 export type Look = (page: Page, screen: string) => Promise<void>;
@@ -18,7 +19,8 @@ const size = { width: 1440, height: 900 };
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
-  for (const scene of [...scenes, visitDashboards, visitReview, board, everybody]) await scene({ app, look });
+  for (const scene of [...scenes, visitDashboards, visitReview, visitTasks, board, everybody])
+    await scene({ app, look });
 }
 
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click();

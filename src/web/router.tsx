@@ -176,7 +176,7 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./task/task-page.tsx'), 'TaskPage'),
     ),
     page(
-      '/consortia/$id/open-tasks',
+      '/consortia/$id/tasks/open',
       lazyRouteComponent(() => import('./task/open-tasks-page.tsx'), 'OpenTasksPage'),
     ),
     page(

@@ -42,7 +42,7 @@ export async function taskReport(
 function reported(row: TaskRow): ReportedTask {
   return {
     id: row.id,
-    title: row.title,
+    title: row.state === 'submitted' ? `${row.title}（待验收）` : row.title,
     department: row.department,
     keyTask: row.key_task,
     unit: row.member_id === null ? '秘书处' : (row.unit ?? '（已退出的单位）'),
@@ -83,8 +83,8 @@ function officialOf(consortium: string, month: TaskMonth): OfficialDocument {
         taskColumn,
         unitColumn,
         dueColumn,
-        ['完成', 12, ({ doneOn }) => dayText(doneOn ?? '')],
-        ['材料', 10, ({ evidence }) => `${evidence}件`],
+        ['完成', 15, ({ doneOn }) => dayText(doneOn ?? '')],
+        ['材料', 8, ({ evidence }) => `${evidence}件`],
       ]),
       ...section('三、逾期的任务', late, '没有逾期的任务。', [
         taskColumn,
@@ -118,7 +118,7 @@ type Column<T> = readonly [head: string, width: number, of: (task: T) => string]
 
 const taskColumn: Column<ReportedTask> = [
   '任务',
-  46,
+  40,
   ({ title, department }) => (department === null ? title : `${title}（${department}）`),
 ];
 const unitColumn: Column<ReportedTask> = [
@@ -126,7 +126,7 @@ const unitColumn: Column<ReportedTask> = [
   24,
   ({ unit, person }) => (person === '' ? unit : `${unit}（${person}）`),
 ];
-const dueColumn: Column<ReportedTask> = ['时间节点', 14, ({ dueOn }) => dayText(dueOn)];
+const dueColumn: Column<ReportedTask> = ['时间节点', 15, ({ dueOn }) => dayText(dueOn)];
 
 function section<T>(
   heading: string,

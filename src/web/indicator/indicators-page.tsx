@@ -106,9 +106,7 @@ function PointLine({ id, year, point }: { id: string; year: number; point: Point
                 <Link to="/consortia/$id/tasks/$taskId" params={{ id, taskId: task.id }}>
                   {task.title}
                 </Link>
-                <span className="soft">
-                  　{task.unit}　{task.doneOn}完成　证据材料{task.evidence}件
-                </span>
+                <span className="soft">{`　${task.unit}　${task.doneOn}完成　证据材料${task.evidence}件`}</span>
               </li>
             ))}
           </ul>

@@ -104,7 +104,7 @@ function monthsOf(from: string, to: string, xOf: (day: string) => number): Gantt
 function arrowOf(first: Bar, then: Bar): { path: string; isBroken: boolean } {
   const [fromX, fromY] = [first.x + first.width, first.y + rowHeight / 2];
   const [toX, toY] = [then.x, then.y + rowHeight / 2];
-  const isBroken = toX < fromX;
+  const isBroken = toX < fromX && then.task.time !== 'done';
   const between = fromY + (toY > fromY ? 1 : -1) * (rowHeight / 2);
   const path =
     toX >= fromX + 12

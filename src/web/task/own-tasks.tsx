@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ownTasksQuery } from './task-queries.ts';
 import { shortDay } from './task-texts.ts';
+import './tasks.css';
 
 /** The open tasks that are the reader's to do, for whoever has one; the nearest day first. */
 export function OwnTasks() {
@@ -10,22 +11,22 @@ export function OwnTasks() {
   return (
     <section className="card" aria-label="我的任务">
       <h2>我的任务</h2>
-      <ul className="plain-list">
+      <ul className="plain-list task-own">
         {items.map(({ id, title, consortium, dueOn, time, checks, checked }) => (
-          <li key={id} style={{ padding: '4px 0' }}>
+          <li key={id}>
             <Link to="/consortia/$id/tasks/$taskId" params={{ id: consortium.id, taskId: id }}>
               {title}
-            </Link>{' '}
+            </Link>
             <span className={time === 'late' ? 'error' : time === 'soon' ? 'warning' : 'soft'}>
               {shortDay(dueOn)}
-              {time === 'late' ? '已逾期' : '到期'}
+              {time === 'late' ? '到期，已逾期' : '到期'}
             </span>
             {checks > 0 && (
               <span className="soft">
-                　检查{checked}/{checks}
+                检查{checked}/{checks}
               </span>
             )}
-            <span className="soft">　{consortium.name}</span>
+            <span className="soft">{consortium.name}</span>
           </li>
         ))}
       </ul>

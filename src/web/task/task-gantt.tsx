@@ -1,7 +1,18 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { type Gantt, type GanttRow, ganttOf, headHeight, rowHeight } from './gantt-layout.ts';
 import type { Task } from './task-queries.ts';
 import { timeText, whoseText } from './task-texts.ts';
+
+const keys = [
+  ['ahead', '在办'],
+  ['done', '已完成'],
+  ['late', '逾期'],
+  ['node', '时间节点'],
+] as const;
+
+/** Pixels before today that are seen first where not everything is. */
+const seenBefore = 60;
 
 /** The tasks over time: what each waits for, its time nodes, how far it is and where it is late. The same stands in the list as a table. */
 export function TaskGantt({ id, tasks, today }: { id: string; tasks: readonly Task[]; today: string }) {
@@ -9,15 +20,21 @@ export function TaskGantt({ id, tasks, today }: { id: string; tasks: readonly Ta
     tasks.filter(({ state }) => state !== 'dropped'),
     today,
   );
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (box.current && gantt.today !== null) box.current.scrollLeft = Math.max(0, gantt.today - seenBefore);
+  }, [gantt.today]);
   return (
     <section className="card" aria-label="甘特图">
       <p className="soft gantt-key">
-        <span className="gantt-swatch ahead" /> 在办　
-        <span className="gantt-swatch done" /> 已完成　
-        <span className="gantt-swatch late" /> 逾期　
-        <span className="gantt-swatch node" /> 时间节点　深色为已勾选的检查事项；箭头由前置任务指向后续任务
+        {keys.map(([name, label]) => (
+          <span key={name}>
+            <span className={`gantt-swatch ${name}`} /> {label}
+          </span>
+        ))}
+        <span>深色为已勾选的检查事项，箭头由前置任务指向后续任务</span>
       </p>
-      <div className="gantt">
+      <div className="gantt" ref={box}>
         <div className="gantt-names" style={{ paddingTop: headHeight }}>
           {gantt.rows.map((row) => (
             <Name key={row.kind === 'group' ? row.name : row.task.id} id={id} row={row} />

@@ -92,7 +92,7 @@ function Facts({ id, task }: Opened) {
                     one.title
                   )}
                   <span className={one.state === 'done' ? 'good' : 'warning'}>
-                    　{one.state === 'done' ? '已完成' : `未完成，${one.dueOn}到期`}
+                    {one.state === 'done' ? '　已完成' : `　未完成，${one.dueOn}到期`}
                   </span>
                 </div>
               ))}

@@ -36,7 +36,7 @@ function NoTasks({ id, data }: { id: string; data: TasksData }) {
       {data.manages ? (
         <p>
           还没有任务。理事会决议通过后会自动成为任务；也可以
-          <Link to="/consortia/$id/open-tasks" params={{ id }}>
+          <Link to="/consortia/$id/tasks/open" params={{ id }}>
             从责任清单、建设规划或上级意见建立任务
           </Link>
           。
@@ -66,7 +66,7 @@ function Tasks({ id, data }: { id: string; data: TasksData }) {
           ))}
         </fieldset>
         {data.manages && (
-          <Link to="/consortia/$id/open-tasks" params={{ id }} className="task-open">
+          <Link to="/consortia/$id/tasks/open" params={{ id }} className="task-open">
             建立任务
           </Link>
         )}
@@ -89,7 +89,7 @@ function Summary({ tasks }: { tasks: readonly Task[] }) {
   const count = (holds: (task: Task) => boolean) => tasks.filter(holds).length;
   const late = count(({ time }) => time === 'late');
   return (
-    <p className="summary-row card" role="status">
+    <p className="task-summary card" role="status">
       <span>
         <strong className={late > 0 ? 'error' : ''}>{late}</strong> 项逾期
       </span>

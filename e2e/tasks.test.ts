@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningApp, startApp } from './start-app.ts';
+import { dutyRow, pasteDuties } from './visit-tasks.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app?.stop());
+
+describe('a task from the 责任清单 to the indicator page (B-1.3, B-2.4)', () => {
+  test('a teacher does it on a phone: ticks, shows the file, says it is done; accepted, it fills 1.3', async () => {
+    const teacher = await app.signIn('member1', { width: 390, height: 844 });
+    const [role] = (await (await teacher.page.request.get(`${app.address}/api/me`)).json()).roles;
+    const secretary = await app.signIn('secretariat1');
+    const [{ id }] = (await (await secretary.page.request.get(`${app.address}/api/consortia`)).json()).items;
+    await secretary.page.goto(`${app.address}/consortia/${id}/tasks/open`);
+    const dueOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    const duty = { department: '教育', duty: '统筹专业布局', unit: role.unit.name, checks: '征求意见' };
+    await pasteDuties(secretary.page, [dutyRow('编制专业目录（虚构）', dueOn, duty)]);
+
+    await teacher.page.reload();
+    await teacher.page.getByRole('link', { name: '编制专业目录（虚构）' }).click();
+    await teacher.page.getByLabel('征求意见').check();
+    const file = { name: '目录.txt', mimeType: 'text/plain', buffer: Buffer.from('专业目录（虚构）') };
+    await teacher.page.locator('input[type=file]').setInputFiles(file);
+    await teacher.page.getByText('证据材料（1份）').waitFor();
+    await teacher.page.getByRole('button', { name: '提交完成' }).click();
+    await teacher.page.getByText('待验收').waitFor();
+
+    await secretary.page.getByRole('link', { name: '返回全部任务' }).click();
+    await secretary.page.getByRole('region', { name: '待验收' }).getByRole('link').click();
+    await secretary.page.getByRole('button', { name: '验收完成' }).click();
+    await secretary.page.getByText('已完成').first().waitFor();
+    const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
+    await secretary.page.goto(`${app.address}/consortia/${id}/indicators`);
+    await secretary.page.getByLabel('年度').selectOption(String(year));
+    const point = secretary.page.locator('details.point', { hasText: '密切配合的协调联动机制' });
+    await point.locator('summary').click();
+    await point.getByText('任务：已完成1项').waitFor();
+    await expect.poll(() => point.locator('summary').innerText()).toContain('完成任务1项，证据材料1件');
+    await teacher.context.close();
+    await secretary.context.close();
+  });
+});
