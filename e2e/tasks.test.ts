@@ -38,7 +38,7 @@ describe('a task from the 责任清单 to the indicator page (B-1.3, B-2.4)', ()
     const point = secretary.page.locator('details.point', { hasText: '密切配合的协调联动机制' });
     await point.locator('summary').click();
     await point.getByText('任务：已完成1项').waitFor();
-    await expect.poll(() => point.locator('summary').innerText()).toContain('完成任务1项，证据材料1件');
+    await expect.poll(() => point.locator('summary').textContent()).toContain('完成任务1项，证据材料1件');
     await teacher.context.close();
     await secretary.context.close();
   });

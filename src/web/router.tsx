@@ -93,6 +93,18 @@ const commitmentRequests = createRoute({
 
 const codeComponent = lazyRouteComponent(() => import('./figure/code-page.tsx'), 'CodePage');
 
+const ApplicationPage = lazyRouteComponent(() => import('./application/application-page.tsx'), 'ApplicationPage');
+const ImportPage = lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage');
+const PreviewPage = lazyRouteComponent(() => import('./application/preview-page.tsx'), 'PreviewPage');
+const SubmitPage = lazyRouteComponent(() => import('./submission/submit-page.tsx'), 'SubmitPage');
+const RevisionsPage = lazyRouteComponent(() => import('./revision/revisions-page.tsx'), 'RevisionsPage');
+const ReturnPage = lazyRouteComponent(() => import('./revision/return-page.tsx'), 'ReturnPage');
+const MembersPage = lazyRouteComponent(() => import('./member/members-page.tsx'), 'MembersPage');
+const ImportMembersPage = lazyRouteComponent(() => import('./member/import-members-page.tsx'), 'ImportMembersPage');
+const TasksPage = lazyRouteComponent(() => import('./task/tasks-page.tsx'), 'TasksPage');
+const TaskPage = lazyRouteComponent(() => import('./task/task-page.tsx'), 'TaskPage');
+const OpenTasksPage = lazyRouteComponent(() => import('./task/open-tasks-page.tsx'), 'OpenTasksPage');
+
 const tree = root.addChildren([
   signIn,
   invitation,
@@ -106,38 +118,14 @@ const tree = root.addChildren([
       '/',
       lazyRouteComponent(() => import('./consortium/consortia-page.tsx'), 'ConsortiaPage'),
     ),
-    page(
-      '/applications/$id',
-      lazyRouteComponent(() => import('./application/application-page.tsx'), 'ApplicationPage'),
-    ),
-    page(
-      '/applications/$id/import',
-      lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
-    ),
-    page(
-      '/applications/$id/preview',
-      lazyRouteComponent(() => import('./application/preview-page.tsx'), 'PreviewPage'),
-    ),
-    page(
-      '/applications/$id/submit',
-      lazyRouteComponent(() => import('./submission/submit-page.tsx'), 'SubmitPage'),
-    ),
-    page(
-      '/applications/$id/revisions',
-      lazyRouteComponent(() => import('./revision/revisions-page.tsx'), 'RevisionsPage'),
-    ),
-    page(
-      '/applications/$id/return',
-      lazyRouteComponent(() => import('./revision/return-page.tsx'), 'ReturnPage'),
-    ),
-    page(
-      '/consortia/$id/members',
-      lazyRouteComponent(() => import('./member/members-page.tsx'), 'MembersPage'),
-    ),
-    page(
-      '/consortia/$id/members/import',
-      lazyRouteComponent(() => import('./member/import-members-page.tsx'), 'ImportMembersPage'),
-    ),
+    page('/applications/$id', ApplicationPage),
+    page('/applications/$id/import', ImportPage),
+    page('/applications/$id/preview', PreviewPage),
+    page('/applications/$id/submit', SubmitPage),
+    page('/applications/$id/revisions', RevisionsPage),
+    page('/applications/$id/return', ReturnPage),
+    page('/consortia/$id/members', MembersPage),
+    page('/consortia/$id/members/import', ImportMembersPage),
     page(
       '/consortia/$id/ledgers',
       lazyRouteComponent(() => import('./ledger/ledgers-page.tsx'), 'LedgersPage'),
@@ -167,18 +155,9 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./commitment/commitment-page.tsx'), 'CommitmentPage'),
     ),
     commitmentRequests,
-    page(
-      '/consortia/$id/tasks',
-      lazyRouteComponent(() => import('./task/tasks-page.tsx'), 'TasksPage'),
-    ),
-    page(
-      '/consortia/$id/tasks/$taskId',
-      lazyRouteComponent(() => import('./task/task-page.tsx'), 'TaskPage'),
-    ),
-    page(
-      '/consortia/$id/tasks/open',
-      lazyRouteComponent(() => import('./task/open-tasks-page.tsx'), 'OpenTasksPage'),
-    ),
+    page('/consortia/$id/tasks', TasksPage),
+    page('/consortia/$id/tasks/$taskId', TaskPage),
+    page('/consortia/$id/tasks/open', OpenTasksPage),
     page(
       '/consortia/$id/indicators',
       lazyRouteComponent(() => import('./indicator/indicators-page.tsx'), 'IndicatorsPage'),
