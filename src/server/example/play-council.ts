@@ -50,7 +50,7 @@ export async function playCouncil(
           organisation: member.name,
           memberId: member.id,
           name: `${surnames[at % surnames.length]}理${'一二三四五六七八九十'[at % 10]}`,
-          email: '',
+          email: `lishi${at + 1}@shili.example`,
           phone: '000-0000-0000',
           from,
           to,

@@ -59,7 +59,7 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
         </p>
         {meeting.place && <p>{meeting.place}</p>}
         <p>
-          {seat.name}　
+          <strong>{seat.name}</strong>{' '}
           <span className="soft">
             {seat.organisation}　{seat.roleLabel}
           </span>
@@ -77,8 +77,8 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
       )}
       {seat.inTerm && (
         <>
-          <MeetAttendance token={token} data={data} live={live} onDone={reload} />
           {live.state === 'called' && !seat.present && <MeetReply token={token} data={data} onDone={reload} />}
+          <MeetAttendance token={token} data={data} live={live} onDone={reload} />
           {(live.state === 'called' || live.state === 'open') && !seat.present && data.mostProxies > 0 && (
             <MeetProxy token={token} data={data} onDone={reload} />
           )}

@@ -93,7 +93,7 @@ function OneMeeting({ meeting }: { meeting: Meeting }) {
           {passes.length > 0 && <PassList meeting={meeting} passes={passes} onClose={() => setPasses([])} />}
           {meeting.seats.length > 0 && <SeatList meeting={meeting} onDone={reload} onPasses={setPasses} />}
         </div>
-        <aside>
+        <div className="meeting-side">
           {live.quorum && kind !== 'circulated' && (
             <section className="card" aria-label="到会人数">
               <QuorumView quorum={live.quorum} parties={parties} />
@@ -114,7 +114,7 @@ function OneMeeting({ meeting }: { meeting: Meeting }) {
               await reload();
             }}
           />
-        </aside>
+        </div>
       </div>
     </>
   );

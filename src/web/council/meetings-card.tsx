@@ -69,9 +69,11 @@ export function MeetingsCard({ council }: { council: Council }) {
             onCancel={() => setDrafting(false)}
           />
         ) : (
-          <Button type="primary" onClick={() => setDrafting(true)}>
-            筹备会议
-          </Button>
+          <p className="actions council-next">
+            <Button type="primary" onClick={() => setDrafting(true)}>
+              筹备会议
+            </Button>
+          </p>
         ))}
     </section>
   );

@@ -105,7 +105,7 @@ export function SeatList(props: {
                     )}
                     <Button
                       size="small"
-                      aria-label={`重发${seat.name}的参会链接`}
+                      aria-label={`重发链接：${seat.name}`}
                       onClick={() =>
                         confirm(`重发后，${seat.name}原来的参会链接失效。继续？`) && renew.mutate([seat.seatId])
                       }

@@ -57,12 +57,12 @@ function Wall({ meeting }: { meeting: Meeting }) {
             </ol>
           )}
         </section>
-        <aside>
+        <div>
           {live.quorum && <QuorumView quorum={live.quorum} parties={parties} />}
           {isHeld && meeting.canManage && meeting.kind !== 'circulated' && (
             <SignInCode id={consortium.id} meetingId={meetingId} />
           )}
-        </aside>
+        </div>
       </div>
     </>
   );
