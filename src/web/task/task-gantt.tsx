@@ -11,9 +11,6 @@ const keys = [
   ['node', '时间节点'],
 ] as const;
 
-/** Pixels before today that are seen first where not everything is. */
-const seenBefore = 60;
-
 /** The tasks over time: what each waits for, its time nodes, how far it is and where it is late. The same stands in the list as a table. */
 export function TaskGantt({ id, tasks, today }: { id: string; tasks: readonly Task[]; today: string }) {
   const gantt = ganttOf(
@@ -22,7 +19,8 @@ export function TaskGantt({ id, tasks, today }: { id: string; tasks: readonly Ta
   );
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (box.current && gantt.today !== null) box.current.scrollLeft = Math.max(0, gantt.today - seenBefore);
+    // Where not everything is seen at once, today is, with a quarter of the view before it.
+    if (box.current && gantt.today !== null) box.current.scrollLeft = gantt.today - box.current.clientWidth / 4;
   }, [gantt.today]);
   return (
     <section className="card" aria-label="甘特图">
