@@ -15,8 +15,9 @@ export function VersionDifference(props: { document: GoverningDocument; from: Do
       <h2>
         {from.label}到{to.label}的差异
       </h2>
-      <p className="soft">
-        <del>删去的文字</del>　<ins>增加的文字</ins>　
+      <p className="soft actions">
+        <del>删去的文字</del>
+        <ins>增加的文字</ins>
         <Link
           to="/consortia/$id/documents/$documentId"
           params={{ id: document.consortium.id, documentId: document.id }}

@@ -62,7 +62,7 @@ export function VersionList({ data, shown }: { data: GoverningDocument; shown: D
         </tbody>
       </table>
       {shown.acts.length > 0 && (
-        <ul className="plain-list soft">
+        <ul className="plain-list soft document-acts">
           {shown.acts.map(({ label, text, by, at }) => (
             <li key={at}>
               {shown.label}：{label}，{by}，{momentText(at)}
