@@ -6,6 +6,7 @@ import { openRoom } from './open-room.ts';
 import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 import { visitDashboards } from './visit-dashboards.ts';
+import { visitMonitored } from './visit-monitored.ts';
 import { visitReview } from './visit-review.ts';
 import { visitTasks } from './visit-tasks.ts';
 
@@ -19,7 +20,7 @@ const size = { width: 1440, height: 900 };
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
-  for (const scene of [...scenes, visitDashboards, visitReview, visitTasks, board, everybody])
+  for (const scene of [...scenes, visitDashboards, visitMonitored, visitReview, visitTasks, board, everybody])
     await scene({ app, look });
 }
 
@@ -204,6 +205,7 @@ async function everybody({ app, look }: Visit): Promise<void> {
     'public-batch': `/batches/${batchId}`,
     'public-consortia': '/consortia',
     'public-consortium': `/consortia/${consortiumId}`,
+    'public-register': '/register',
     'public-statistics': '/statistics',
     'public-data': '/data',
     'public-objection': `/objections/${draft}`,

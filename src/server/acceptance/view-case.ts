@@ -57,7 +57,8 @@ async function viewOne(tx: Tx, actor: Actor, acceptance: Acceptance, row: Case) 
   const isPublished = row.published_version !== null;
   const decides = acceptance.isOffice && (actions.has('pass') || actions.has('fail') || actions.has('rectify'));
   const looks = await readLooks(tx, { consortiumId: row.consortium_id, batchId: row.batch_id });
-  const isLookOver = looks.some(({ version, ended_at }) => version === latest?.version && ended_at !== null);
+  const look = looks.find(({ version }) => version === latest?.version);
+  const isVisiting = look !== undefined && look.ended_at === null;
   return {
     id: acceptance.id,
     title: acceptance.title,
@@ -85,8 +86,10 @@ async function viewOne(tx: Tx, actor: Actor, acceptance: Acceptance, row: Case) 
     canRectify: actions.has('send-rectification'),
     canDecide: decides && !isPublished,
     canLookAgain:
-      decides && (state === 'rectified' || (state === 'rectifying' && (latest?.due_on ?? '') < beijingToday())),
-    canVisit: decides && state === 'rectified' && !isLookOver,
+      decides &&
+      !isVisiting &&
+      (state === 'rectified' || (state === 'rectifying' && (latest?.due_on ?? '') < beijingToday())),
+    canVisit: decides && state === 'rectified' && (look === undefined || isVisiting),
     canAppeal: decides && (state === 'passed' || state === 'failed'),
   };
 }

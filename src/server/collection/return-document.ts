@@ -99,7 +99,7 @@ function figureBlocks(
         ...(isPlan ? [`${year}年计划`] : [`${year}年计划`, `${year}年实际`]),
         isPlan ? '计划／承诺' : '完成率',
       ],
-      widths: isPlan ? [40, 15, 15, 15, 15] : [34, 13, 13, 13, 15, 12],
+      widths: isPlan ? [40, 15, 15, 15, 15] : [30, 12, 12, 12, 20, 14],
       rows,
     },
     ...(explained.length === 0 ? [] : [{ kind: 'heading' as const, text: '有关数据的说明' }, ...explained]),

@@ -92,7 +92,9 @@ function Summary({ id, data: { figures, closing } }: { id: string; data: Commitm
           </a>
         </p>
       ) : (
-        <p className="soft">点承诺的数值，可分解到成员单位、说明兑现情况或申请调整。</p>
+        <p className="soft">
+          点承诺的数值，可分解到成员单位、说明兑现情况或申请调整。只列一个数的年度没有承诺，该数是台账的实际。
+        </p>
       )}
     </section>
   );

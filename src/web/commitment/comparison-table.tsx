@@ -39,9 +39,10 @@ export function ComparisonTable({ id, data }: { id: string; data: Commitments })
               ))}
               <td className="outlook" data-label={`${running}年`}>
                 {paceText(figure.running) && <div>{paceText(figure.running)}</div>}
-                <div className={figure.running.forecast ? '' : 'soft'} title={basisText(figure.running)}>
+                <div className={figure.running.forecast ? '' : 'soft'}>
                   {forecastText(figure.running, figure.unit, confidence)}
                 </div>
+                <div className="soft">{basisText(figure.running)}</div>
               </td>
             </tr>
           ))}
@@ -59,7 +60,6 @@ function YearCell({ id, figure, year }: { id: string; figure: ComparedFigure; ye
     return (
       <td className="number" data-label={`${year.year}年`}>
         {actual.entries > 0 ? <ActualLink id={id} figure={figure} year={year.year} text={entered} /> : entered}
-        <span className="soft promise">没有承诺</span>
       </td>
     );
   const { value, first, isAsked } = commitment;

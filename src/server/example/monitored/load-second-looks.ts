@@ -1,4 +1,5 @@
 import { type Acceptance, readAcceptance } from '#server/acceptance/acceptance-row.ts';
+import { readOutcomes } from '#server/acceptance/outcomes.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
@@ -105,12 +106,12 @@ async function passAgain(
       content: { issuer, text: reason, items },
     },
   );
-  const { judgements } = await tx
-    .selectFrom('acceptance_outcome')
-    .select('judgements')
-    .where('consortium_id', '=', consortium.id)
-    .where('batch_id', '=', batch_id)
-    .executeTakeFirstOrThrow();
+  const [before] = (await readOutcomes(tx, batch_id, consortium.id)).get(consortium.id) ?? [];
+  const judgements = before?.judgements.map((one) =>
+    one.verdict === 'met'
+      ? one
+      : { ...one, verdict: 'met', value: String(one.threshold), because: '整改后达到（虚构示例）' },
+  );
   await tx
     .insertInto('acceptance_outcome')
     .values({
