@@ -7,6 +7,7 @@ import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 import { visitDashboards } from './visit-dashboards.ts';
 import { visitMonitored } from './visit-monitored.ts';
+import { visitDocuments } from './visit-documents.ts';
 import { visitReview } from './visit-review.ts';
 import { visitTasks } from './visit-tasks.ts';
 
@@ -21,6 +22,7 @@ const size = { width: 1440, height: 900 };
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
   for (const scene of [...scenes, visitDashboards, visitMonitored, visitReview, visitTasks, board, everybody])
+  for (const scene of [...scenes, visitDashboards, visitReview, visitTasks, visitDocuments, board, everybody])
     await scene({ app, look });
 }
 
