@@ -19,6 +19,7 @@ let evidenceId: string;
 let figureCode: string;
 let collectionId: string;
 let meetingId: string;
+let motionId: string;
 let seatId: string;
 let taskId: string;
 let documentId: string;
@@ -71,6 +72,10 @@ beforeAll(async () => {
   seatId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/council-seats`, seat)).body.id;
   const meeting = { kind: 'remote', title: secret, opensAt: '2090-01-01T00:00:00Z', agenda: [{ title: secret }] };
   meetingId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/meetings`, meeting)).body.id;
+  const agenda = (await here.secretary.get(`/api/consortia/${here.consortiumId}/meetings/${meetingId}`)).body.agenda;
+  const motion = { itemId: agenda[0].id, kind: 'ordinary', title: secret, text: secret };
+  const motions = `/api/consortia/${here.consortiumId}/meetings/${meetingId}/motions`;
+  motionId = (await here.secretary.post(motions, motion)).body.id;
   const task = { title: `${secret}任务`, memberId, dueOn: '2090-01-01' };
   taskId = (await here.secretary.post(`/api/consortia/${here.consortiumId}/tasks`, task)).body.id;
   const rules = `/api/consortia/${here.consortiumId}/governing-documents`;
@@ -125,6 +130,12 @@ async function everyRoute() {
       .replace('{document}', documentOf(path))
       .replace('{number}', '1')
       .replace('{paperId}', crypto.randomUUID())
+      .replace('{motionId}', motionId)
+      .replace('{amendmentId}', crypto.randomUUID())
+      .replace('{voteId}', crypto.randomUUID())
+      .replace('{resolutionId}', crypto.randomUUID())
+      .replace('{version}', '1')
+      .replace('{format}', 'pdf')
       .replace('{intakeId}', crypto.randomUUID())
       .replace('{memberId}', memberId)
       .replace('{uploadId}', crypto.randomUUID())

@@ -6,6 +6,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
+import { keepMeeting } from '#server/vote/keep-meeting.ts';
 import { mustManageCouncil } from './council-right.ts';
 import { type IssuedPass, issuePasses } from './issue-passes.ts';
 import { lockMeeting, type MeetingRow, type MeetingTarget } from './meeting-row.ts';
@@ -17,9 +18,10 @@ export type MeetingActOrder = MeetingTarget & { version: number; action: Meeting
 /**
  * One step of a meeting; of two chairs at once the first takes it, the other is told. Calling fixes the charter by which it is held and who has a
  * seat, and gives each seat its pass. Throws `Refusal`: `stale`, `action-not-possible`, `charter-missing`, `seats-missing`, `notice-too-short`
- * without a reason, `no-quorum` where too few are there to open, `not-found`, `forbidden`.
+ * without a reason, `no-quorum` where too few are there to open, `vote-open` where one is at the close, `not-found`, `forbidden`.
  */
-export async function actOnMeeting({ db }: Context, actor: Actor, order: MeetingActOrder): Promise<IssuedPass[]> {
+export async function actOnMeeting(context: Context, actor: Actor, order: MeetingActOrder): Promise<IssuedPass[]> {
+  const { db } = context;
   const { consortiumId, meetingId, action } = order;
   const step = meetingSteps[action];
   const passes = await db.asActor(actor, async (tx) => {
@@ -41,6 +43,7 @@ export async function actOnMeeting({ db }: Context, actor: Actor, order: Meeting
       .where('consortium_id', '=', consortiumId)
       .where('id', '=', meetingId)
       .execute();
+    if (action === 'close') await keepMeeting(context, tx, actor, order);
     await recordAudit(tx, consortiumId, `meeting.${step.to}`, meetingId, { version: row.version + 1 });
     return called?.passes ?? [];
   });

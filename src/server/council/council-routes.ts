@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ConsortiumParams } from '#server/member/member-views.ts';
+import { authorityOf } from '#server/vote/issue-resolution.ts';
 import { adoptCharter } from './adopt-charter.ts';
 import { electSeat, endSeat, nameSubstitute } from './change-seats.ts';
 import { CharterBody, CouncilView, SeatBody, SeatEndBody, SubstituteBody } from './council-views.ts';
@@ -10,7 +11,6 @@ import { viewCouncil } from './view-council.ts';
 const tags = ['理事会'];
 const Made = z.object({ id: z.string() });
 const SeatParams = ConsortiumParams.extend({ seatId: z.uuid() });
-const document = (reference: string) => ({ kind: 'document', reference }) as const;
 
 export async function councilRoutes(app: App, context: Context): Promise<void> {
   const { db } = context;
@@ -34,25 +34,29 @@ export async function councilRoutes(app: App, context: Context): Promise<void> {
       response: { 201: z.object({ version: z.int() }) },
     },
     handler: async ({ actor, params, body: { reference, ...charter } }, reply) =>
-      reply
-        .code(201)
-        .send(
-          await db.asActor(actor, (tx) =>
-            adoptCharter(tx, actor, { consortiumId: params.id, authority: document(reference), ...charter }),
-          ),
+      reply.code(201).send(
+        await db.asActor(actor, async (tx) =>
+          adoptCharter(tx, actor, {
+            consortiumId: params.id,
+            authority: await authorityOf(tx, params.id, reference),
+            ...charter,
+          }),
         ),
+      ),
   });
 
   app.post('/api/consortia/:id/council-seats', {
     schema: { tags, summary: '登记当选', params: ConsortiumParams, body: SeatBody, response: { 201: Made } },
     handler: async ({ actor, params, body: { reference, ...seat } }, reply) =>
-      reply
-        .code(201)
-        .send(
-          await db.asActor(actor, (tx) =>
-            electSeat(context, tx, actor, { consortiumId: params.id, authority: document(reference), ...seat }),
-          ),
+      reply.code(201).send(
+        await db.asActor(actor, async (tx) =>
+          electSeat(context, tx, actor, {
+            consortiumId: params.id,
+            authority: await authorityOf(tx, params.id, reference),
+            ...seat,
+          }),
         ),
+      ),
   });
 
   app.post('/api/consortia/:id/council-seats/:seatId/end', {
@@ -65,9 +69,10 @@ export async function councilRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async ({ actor, params, body: { reference, ...end } }, reply) => {
       const { id: consortiumId, seatId } = params;
-      await db.asActor(actor, (tx) =>
-        endSeat(context, tx, actor, { consortiumId, seatId, authority: document(reference), ...end }),
-      );
+      await db.asActor(actor, async (tx) => {
+        const authority = await authorityOf(tx, consortiumId, reference);
+        await endSeat(context, tx, actor, { consortiumId, seatId, authority, ...end });
+      });
       return reply.code(204).send(null);
     },
   });

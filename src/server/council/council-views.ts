@@ -4,7 +4,7 @@ import { Day } from '#server/member/member-views.ts';
 
 const Count = z.int().min(0).max(10_000);
 
-const ThresholdView = z.union([
+export const ThresholdView = z.union([
   z.object({ count: Count }),
   z.object({ part: z.int().min(0).max(100), of: z.int().min(1).max(100), isExceeded: z.boolean() }),
 ]);

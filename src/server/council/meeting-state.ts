@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { quorumOf, type SeatPresence } from '#core/council/quorum.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { readLiveVote } from '#server/vote/live-vote.ts';
 import { CharterRulesView } from './council-views.ts';
 import type { MeetingTarget } from './meeting-row.ts';
 import { type MeetingLive, MeetingState } from './meeting-views.ts';
@@ -25,10 +26,11 @@ export async function readPresence(tx: Tx, { consortiumId, meetingId }: MeetingT
     itemId: head.item_id,
     rules: head.rules === null ? null : CharterRulesView.parse(head.rules),
     seats,
+    live: await readLiveVote(tx, { consortiumId, meetingId }),
   };
 }
 
-/** What everybody in a meeting is told of it. Three queries, however many seats there are. */
+/** What everybody in a meeting is told of it. Four queries, however many seats there are. */
 export async function readMeetingState(tx: Tx, target: MeetingTarget): Promise<MeetingLive> {
   return stateOf(await readPresence(tx, target));
 }
@@ -39,6 +41,7 @@ export function stateOf({
   itemId,
   rules,
   seats,
+  live,
 }: Awaited<ReturnType<typeof readPresence>>): MeetingLive {
   const replied = (reply: 'coming' | 'absent' | null) => seats.filter((seat) => seat.reply === reply).length;
   return {
@@ -46,6 +49,7 @@ export function stateOf({
     version,
     itemId,
     quorum: rules && quorumOf(rules, seats),
+    ...live,
     replies: { coming: replied('coming'), absent: replied('absent'), none: replied(null) },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { manners } from '#core/council/tally.ts';
 import { text } from '#server/http/text.ts';
 import { ConsortiumParams, Version } from '#server/member/member-views.ts';
 import { CharterRulesView } from './council-views.ts';
@@ -50,6 +51,20 @@ export const MeetingLive = z.object({
   /** None before the call. */
   quorum: QuorumView.nullable(),
   replies: z.object({ coming: z.int(), absent: z.int(), none: z.int() }),
+  /** The vote that is open, and how many have voted; what they voted only where it is an open vote. */
+  vote: z
+    .object({
+      id: z.string(),
+      title: z.string(),
+      manner: z.enum(manners),
+      closesAt: z.string().nullable(),
+      seats: z.int(),
+      done: z.int(),
+      choices: z.object({ for: z.int(), against: z.int(), abstain: z.int() }).nullable(),
+    })
+    .nullable(),
+  /** Another one whenever motions, votes or minutes are. */
+  marks: z.string(),
 });
 export type MeetingLive = z.infer<typeof MeetingLive>;
 

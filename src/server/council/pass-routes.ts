@@ -21,12 +21,14 @@ const done = { 204: z.null() };
 export const PassParams = z.object({ token: z.string().min(20).max(100) });
 
 /** A hall has one address: each pass has an allowance of its own. */
-const config = {
+export const passAllowance = {
   rateLimit: {
     max: 240,
     keyGenerator: (request: { params: unknown }) => `pass ${hashToken(PassParams.parse(request.params).token)}`,
   },
 };
+
+const config = passAllowance;
 
 /** The meeting as seen with a seat's own pass: no account, no name in the address. */
 export async function passRoutes(app: App, context: Context): Promise<void> {

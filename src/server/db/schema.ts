@@ -256,6 +256,31 @@ export type AuthVerification = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Ballot = {
+  consortium_id: string;
+  meeting_id: string;
+  vote_id: string;
+  serial: string;
+  signature: string;
+  choice: string;
+  proof: string;
+};
+
+export type BallotIssue = {
+  consortium_id: string;
+  meeting_id: string;
+  vote_id: string;
+  seat_id: string;
+  blinded: string;
+};
+
+export type BallotKey = {
+  consortium_id: string;
+  meeting_id: string;
+  vote_id: string;
+  sealed: string;
+};
+
 export type Baseline = {
   consortium_id: string;
   application_id: string;
@@ -1187,9 +1212,61 @@ export type MemberHistory = {
   at: GeneratedTimestamp;
 };
 
+export type Minutes = {
+  consortium_id: string;
+  meeting_id: string;
+  version: number;
+  id: Generated<string>;
+  year: number;
+  number: number;
+  content: Json;
+  due_on: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type MinutesWord = {
+  consortium_id: string;
+  meeting_id: string;
+  version: number;
+  seat_id: string;
+  word: string;
+  text: Generated<string>;
+  at: GeneratedTimestamp;
+};
+
 export type MonitoringHead = {
   consortium_id: string;
   sequence: number;
+};
+
+export type Motion = {
+  consortium_id: string;
+  meeting_id: string;
+  id: Generated<string>;
+  item_id: string;
+  kind: string;
+  title: string;
+  text: string;
+  proposer: Generated<string>;
+  state: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type MotionAmendment = {
+  consortium_id: string;
+  meeting_id: string;
+  motion_id: string;
+  id: Generated<string>;
+  number: number;
+  before: string;
+  text: string;
+  proposer: string;
+  state: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type Notice = {
@@ -1423,6 +1500,15 @@ export type Recommendation = {
   submitted_at: Timestamp | null;
 };
 
+export type Recusal = {
+  consortium_id: string;
+  meeting_id: string;
+  motion_id: string;
+  seat_id: string;
+  reason: string;
+  at: GeneratedTimestamp;
+};
+
 export type Remark = {
   consortium_id: string;
   application_id: string;
@@ -1460,6 +1546,21 @@ export type RepeatedText = {
   other_before: string;
   other_text: string;
   other_after: string;
+};
+
+export type Resolution = {
+  consortium_id: string;
+  meeting_id: string;
+  motion_id: string;
+  id: Generated<string>;
+  year: number;
+  number: number;
+  title: string;
+  text: string;
+  adopted_on: string;
+  basis: string;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type Revision = {
@@ -1824,6 +1925,39 @@ export type VisitPoint = {
   version: Generated<number>;
 };
 
+export type Vote = {
+  consortium_id: string;
+  meeting_id: string;
+  id: Generated<string>;
+  motion_id: string;
+  amendment_id: string | null;
+  manner: string;
+  rules: Json;
+  opened_at: GeneratedTimestamp;
+  closes_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  result: Json | null;
+  public_key: string | null;
+  person_id: string;
+};
+
+export type VoteCast = {
+  consortium_id: string;
+  meeting_id: string;
+  vote_id: string;
+  seat_id: string;
+  choice: string;
+  at: GeneratedTimestamp;
+};
+
+export type VoteSeat = {
+  consortium_id: string;
+  meeting_id: string;
+  vote_id: string;
+  seat_id: string;
+  by_seat_id: string;
+};
+
 export type Webhook = {
   consortium_id: string;
   id: Generated<string>;
@@ -1859,6 +1993,9 @@ export type Schema = {
   auth_session: AuthSession;
   auth_two_factor: AuthTwoFactor;
   auth_verification: AuthVerification;
+  ballot: Ballot;
+  ballot_issue: BallotIssue;
+  ballot_key: BallotKey;
   baseline: Baseline;
   batch: Batch;
   batch_expert: BatchExpert;
@@ -1938,7 +2075,11 @@ export type Schema = {
   meeting_seat: MeetingSeat;
   member: Member;
   member_history: MemberHistory;
+  minutes: Minutes;
+  minutes_word: MinutesWord;
   monitoring_head: MonitoringHead;
+  motion: Motion;
+  motion_amendment: MotionAmendment;
   notice: Notice;
   notice_outbox: NoticeOutbox;
   objection: Objection;
@@ -1961,9 +2102,11 @@ export type Schema = {
   reading_question: ReadingQuestion;
   reading_score: ReadingScore;
   recommendation: Recommendation;
+  recusal: Recusal;
   remark: Remark;
   reminder: Reminder;
   repeated_text: RepeatedText;
+  resolution: Resolution;
   revision: Revision;
   revision_confirmation: RevisionConfirmation;
   revision_document: RevisionDocument;
@@ -1997,5 +2140,8 @@ export type Schema = {
   visit: Visit;
   visit_member: VisitMember;
   visit_point: VisitPoint;
+  vote: Vote;
+  vote_cast: VoteCast;
+  vote_seat: VoteSeat;
   webhook: Webhook;
 };

@@ -90,6 +90,10 @@ import { violationRoutes } from '#server/violation/violation-routes.ts';
 import { visitRoutes } from '#server/visit/visit-routes.ts';
 import { visitWorkRoutes } from '#server/visit/visit-work-routes.ts';
 import { volumeRoutes } from '#server/volume/volume-routes.ts';
+import { motionRoutes } from '#server/vote/motion-routes.ts';
+import { passVoteRoutes } from '#server/vote/pass-vote-routes.ts';
+import { resolutionRoutes } from '#server/vote/resolution-routes.ts';
+import { voteRoutes } from '#server/vote/vote-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { describeApi } from './openapi.ts';
 import { sendProblem } from './problem.ts';
@@ -153,6 +157,10 @@ export async function createApp(context: Context): Promise<App> {
     meetingRoutes,
     meetingEventRoutes,
     passRoutes,
+    motionRoutes,
+    voteRoutes,
+    resolutionRoutes,
+    passVoteRoutes,
     memberRoutes,
     memberFileRoutes,
     certificateRoutes,

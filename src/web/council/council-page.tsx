@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { ResolutionsCard } from '#web/vote/resolutions-card.tsx';
 import { CharterCard } from './charter-card.tsx';
 import './council.css';
 import { councilQuery } from './council-queries.ts';
@@ -19,6 +20,7 @@ export function CouncilPage() {
         {(data) => (
           <>
             <MeetingsCard council={data} />
+            <ResolutionsCard id={id} />
             <SeatsCard council={data} />
             <CharterCard council={data} />
           </>

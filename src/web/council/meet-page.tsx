@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react';
 import { ApiProblem } from '#web/api/client.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { MeetMinutes } from '#web/vote/meet-minutes.tsx';
+import { MeetVotes } from '#web/vote/meet-votes.tsx';
 import './council.css';
 import { type PassMeeting, passQuery } from './council-queries.ts';
 import { MeetAttendance } from './meet-attendance.tsx';
@@ -35,10 +37,10 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
   const later = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(later.current), []);
   const { live, isConnected } = useLive(`/api/public/meet/${token}/events`, data.live, (now, before) => {
-    if (now.state === before.state) return;
+    if (now.state === before.state && now.marks === before.marks) return;
     // A hall of phones does not ask all at once.
     clearTimeout(later.current);
-    later.current = setTimeout(() => void reload(), Math.random() * 2000);
+    later.current = setTimeout(() => void reload(), Math.random() * (now.vote ? 500 : 2000));
   });
   const state = {
     draft: '',
@@ -82,6 +84,8 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
           {(live.state === 'called' || live.state === 'open') && !seat.present && data.mostProxies > 0 && (
             <MeetProxy token={token} data={data} onDone={reload} />
           )}
+          <MeetVotes token={token} data={data} live={live} onDone={reload} />
+          <MeetMinutes token={token} seatId={seat.id} onDone={reload} />
         </>
       )}
       <section className="card">

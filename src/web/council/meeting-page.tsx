@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { MinutesCard } from '#web/vote/minutes-card.tsx';
+import { MotionsCard } from '#web/vote/motions-card.tsx';
 import { Agenda } from './agenda.tsx';
 import './council.css';
 import { type Meeting, meetingQuery } from './council-queries.ts';
@@ -90,6 +92,10 @@ function OneMeeting({ meeting }: { meeting: Meeting }) {
             )}
             <Papers meeting={meeting} onDone={reload} />
           </section>
+          <MotionsCard meeting={meeting} live={live} onDone={reload} />
+          {(meeting.state === 'closed' || meeting.state === 'confirmed') && (
+            <MinutesCard meeting={meeting} onDone={reload} />
+          )}
           {passes.length > 0 && <PassList meeting={meeting} passes={passes} onClose={() => setPasses([])} />}
           {meeting.seats.length > 0 && <SeatList meeting={meeting} onDone={reload} onPasses={setPasses} />}
         </div>

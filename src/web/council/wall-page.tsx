@@ -2,6 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { answered, client } from '#web/api/client.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { LiveVote } from '#web/vote/live-vote.tsx';
+import { WallResult } from '#web/vote/wall-result.tsx';
 import './council.css';
 import { type Meeting, meetingQuery } from './council-queries.ts';
 import { QuorumView } from './quorum-view.tsx';
@@ -27,7 +29,8 @@ function Wall({ meeting }: { meeting: Meeting }) {
     meeting.live,
     (now, before) => {
       // The agenda and the words of the state are read anew; how many are there was told.
-      if (now.version !== before.version) void queryClient.invalidateQueries({ queryKey: ['meetings', consortium.id] });
+      if (now.version !== before.version || now.marks !== before.marks)
+        void queryClient.invalidateQueries({ queryKey: ['meetings', consortium.id] });
     },
   );
   const isHeld = live.state === 'called' || live.state === 'open';
@@ -43,11 +46,14 @@ function Wall({ meeting }: { meeting: Meeting }) {
       </header>
       <div className="wall-body">
         <section className="wall-item" aria-label="议程">
-          {item ? (
+          {live.vote ? (
+            <LiveVote vote={live.vote} />
+          ) : item ? (
             <>
               <p className="soft">第{at + 1}项议程</p>
               <p className="wall-title">{item.title}</p>
               {item.presenter && <p>汇报人：{item.presenter}</p>}
+              <WallResult id={consortium.id} meetingId={meetingId} itemId={item.id} />
             </>
           ) : (
             <ol className="agenda">
