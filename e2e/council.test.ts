@@ -157,7 +157,7 @@ describe('a council (B-2.1, B-2.4)', () => {
     await chair.getByRole('button', { name: '形成决议并编号' }).click();
     await chair.getByText(/理事会决议〔\d{4}〕1号/).waitFor();
     await chair.getByLabel('部门').selectOption('财政');
-    await chair.getByLabel('完成期限').fill('2099-12-31');
+    await chair.getByLabel('完成期限').fill(today);
     await chair.getByRole('button', { name: '据决议立任务' }).click();
     await chair.getByText('已立任务').waitFor();
     const word = await saved(
