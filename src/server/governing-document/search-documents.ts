@@ -3,7 +3,6 @@ import { passagesOf } from '#core/search/passages.ts';
 import { searchWords, termsOfWords } from '#core/search/search-terms.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
-import type { Tx } from '#server/db/database.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { viewVersion } from './list-documents.ts';
 
@@ -11,23 +10,34 @@ export type DocumentSearch = { q: string; consortium?: string | undefined; limit
 
 const mostPassages = 3;
 
+type FoundVersion = {
+  id: string;
+  document_id: string;
+  consortium_id: string;
+  consortium: string;
+  kind: string;
+  title: string;
+  number: number;
+  state: 'draft' | 'submitted' | 'approved' | 'repealed';
+  effective_on: string | null;
+  repealed_on: string | null;
+  text: string;
+  pages: number[];
+};
+
 /** Versions that have all the words that were typed, of those that the actor may see: where the title has them first, then what holds, then the latest. */
 export async function searchDocuments({ db }: Context, actor: Actor, { q, consortium, limit, offset }: DocumentSearch) {
   const words = searchWords(q);
   if (words.length === 0) return { isSearchable: false, hasMore: false, items: [] };
   const today = beijingToday();
-  const found = await db.readAs(actor, async (tx) => {
-    const { rows } = await sql<{ id: string }>`
-      select id from find_governing_versions(${termsOfWords(words)}::text[], ${words}::text[], ${consortium ?? null}::uuid, ${today}::date,
-        ${offset}, ${limit + 1})`.execute(tx);
-    const ids = rows.map(({ id }) => id);
-    const texts = new Map((await readTexts(tx, ids.slice(0, limit))).map((each) => [each.id, each]));
-    return { hasMore: ids.length > limit, texts: ids.flatMap((id) => texts.get(id) ?? []) };
-  });
+  const { rows } = await db.readAs(actor, (tx) =>
+    sql<FoundVersion>`select * from find_governing_versions(${termsOfWords(words)}::text[], ${words}::text[], ${consortium ?? null}::uuid,
+      ${today}::date, ${offset}, ${limit + 1})`.execute(tx),
+  );
   return {
     isSearchable: true,
-    hasMore: found.hasMore,
-    items: found.texts.map(
+    hasMore: rows.length > limit,
+    items: rows.slice(0, limit).map(
       ({ document_id, consortium_id, consortium: name, kind, title, text, pages, ...version }) => ({
         id: document_id,
         kind,
@@ -53,18 +63,4 @@ function partsOf([passage]: ReturnType<typeof passagesOf>, title: string) {
     ...passage.parts,
     { text: title.slice(passage.start + shown.length), isHit: false },
   ].filter(({ text }) => text !== '');
-}
-
-async function readTexts(tx: Tx, ids: readonly string[]) {
-  return tx
-    .selectFrom('governing_document_version as v')
-    .innerJoin('governing_document as d', (join) =>
-      join.onRef('d.consortium_id', '=', 'v.consortium_id').onRef('d.id', '=', 'v.document_id'),
-    )
-    .innerJoin('unit', 'unit.id', 'v.consortium_id')
-    .select(['v.id', 'v.document_id', 'v.consortium_id', 'unit.name as consortium', 'd.kind', 'd.title', 'v.number'])
-    .select(['v.effective_on', 'v.repealed_on', 'v.text', 'v.pages'])
-    .select(sql<'draft' | 'submitted' | 'approved' | 'repealed'>`v.state`.as('state'))
-    .where('v.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .execute();
 }

@@ -48,7 +48,8 @@ function Written({ meeting, minutes, onDone }: { meeting: Meeting; minutes: Minu
   return (
     <>
       <p>
-        <strong>{minutes.number}</strong>（第{minutes.version}稿）　<a href={`${file}.docx`}>Word</a>　
+        <strong>{minutes.number}</strong>（第{minutes.version}稿）　<a href={`${file}.docx`}>Word</a>
+        {'　'}
         <a href={`${file}.pdf`}>PDF</a>
       </p>
       <p role="status">

@@ -69,7 +69,7 @@ export function OneMotion(props: {
       {data.canManage && isVoting && live.vote && <CloseVote path={path} voteId={live.vote.id} onDone={onDone} />}
       {mayAct && (
         <>
-          {meeting.state === 'open' && (
+          {meeting.state === 'open' && !motion.amendments.some(({ state }) => state === 'open') && (
             <VoteActs meeting={meeting} motion={motion} amendmentId={null} onDone={onDone} />
           )}
           <AmendForm path={path} motion={motion} onDone={onDone} />

@@ -13,12 +13,15 @@ export function ResolutionsCard({ id }: { id: string }) {
       <ul className="plain-list">
         {items.map(({ id: resolutionId, meetingId, number, title, adoptedOn }) => (
           <li key={resolutionId}>
-            {number}　
+            {number}
+            {'　'}
             <Link to="/consortia/$id/council/meetings/$meetingId" params={{ id, meetingId }}>
               {title}
             </Link>
-            <span className="soft">　{adoptedOn}</span>　
-            <a href={`/api/consortia/${id}/resolutions/${resolutionId}/document.docx`}>Word</a>　
+            <span className="soft">　{adoptedOn}</span>
+            {'　'}
+            <a href={`/api/consortia/${id}/resolutions/${resolutionId}/document.docx`}>Word</a>
+            {'　'}
             <a href={`/api/consortia/${id}/resolutions/${resolutionId}/document.pdf`}>PDF</a>
           </li>
         ))}

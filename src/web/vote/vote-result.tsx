@@ -20,7 +20,7 @@ export function VoteResult({ vote, subject }: { vote: Vote; subject: string }) {
         {choices.map((choice) => `${choiceLabels[choice]}${tally[choice]}`).join('，')}
         {tally.silent > 0 && `，未投${tally.silent}`}
         <span className="soft">
-          　须{majority}，即赞成{needed}票
+          {'　'}须{majority}，即赞成{needed}票
         </span>
       </p>
       {named.length > 0 && (

@@ -229,28 +229,36 @@ begin
 end $$;
 
 -- Versions that have all terms and all words, of those that the actor may see: where a title says it first, then what holds, then the latest.
--- As the owner, since row-level security would keep the index from being asked before each row was judged; what comes out is read again under it.
+-- As the owner, since row-level security would keep the index from being asked before each row was judged: the rights are those of
+-- `governing_document_version_read`, asked once here and not again for what comes out.
 create function find_governing_versions(p_terms text[], p_words text[], p_consortium uuid, p_day date, p_offset integer, p_limit integer)
-returns table (consortium_id uuid, id uuid) language plpgsql stable security definer set search_path = public
+returns table (id uuid, document_id uuid, consortium_id uuid, consortium text, kind text, title text, number smallint, state text,
+  effective_on date, repealed_on date, text text, pages integer[])
+language plpgsql stable security definer set search_path = public
 -- Rows look short, since long values lie beside them: of a common word the planner would read every one of those instead of the index.
 set enable_seqscan = off as $$
 #variable_conflict use_column
 begin
   return query
-    select f.consortium_id, f.id from (
-      select v.consortium_id, v.id, v.folded_title, v.folded from governing_document_version v
-      where v.terms @> p_terms and (p_consortium is null or v.consortium_id = p_consortium)
-        and (v.consortium_id in (select scope('manage-document'))
-          or (v.state in ('submitted', 'approved', 'repealed') and v.consortium_id in (select scope('read-document')))
-          or (v.state in ('approved', 'repealed') and v.consortium_id in (select consortia_of_own_members())))
-        and v.state <> 'discarded'
-      order by (select bool_and(strpos(v.folded_title, w) > 0) from unnest(p_words) w) desc,
-        (v.state in ('approved', 'repealed') and v.effective_on <= p_day and (v.repealed_on is null or v.repealed_on > p_day)) desc,
-        coalesce(v.effective_on, current_date) desc, v.id
-      -- The long texts are looked into one after the other, only until there are enough.
-      offset 0) f
-    where (select bool_and(strpos(f.folded_title, w) > 0 or strpos(f.folded, w) > 0) from unnest(p_words) w)
-    offset p_offset limit p_limit;
+    select h.id, h.document_id, h.consortium_id, u.name, d.kind, d.title, h.number, h.state, h.effective_on, h.repealed_on, h.text, h.pages
+    from (
+      select row_number() over () as place, f.* from (
+        select v.* from governing_document_version v
+        where v.terms @> p_terms and (p_consortium is null or v.consortium_id = p_consortium)
+          and (v.consortium_id in (select scope('manage-document'))
+            or (v.state in ('submitted', 'approved', 'repealed') and v.consortium_id in (select scope('read-document')))
+            or (v.state in ('approved', 'repealed') and v.consortium_id in (select consortia_of_own_members())))
+          and v.state <> 'discarded'
+        order by (select bool_and(strpos(v.folded_title, w) > 0) from unnest(p_words) w) desc,
+          (v.state in ('approved', 'repealed') and v.effective_on <= p_day and (v.repealed_on is null or v.repealed_on > p_day)) desc,
+          coalesce(v.effective_on, current_date) desc, v.id
+        -- The long texts are looked into one after the other, only until there are enough.
+        offset 0) f
+      where (select bool_and(strpos(f.folded_title, w) > 0 or strpos(f.folded, w) > 0) from unnest(p_words) w)
+      offset p_offset limit p_limit) h
+    join governing_document d on d.consortium_id = h.consortium_id and d.id = h.document_id
+    join unit u on u.id = h.consortium_id
+    order by h.place;
 end $$;
 
 revoke execute on function governing_readers, governing_concerns, ask_governing_readers, find_governing_versions from public;
