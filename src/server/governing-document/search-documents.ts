@@ -37,8 +37,9 @@ export async function searchDocuments({ db }: Context, actor: Actor, { q, consor
   return {
     isSearchable: true,
     hasMore: rows.length > limit,
-    items: rows.slice(0, limit).map(
-      ({ document_id, consortium_id, consortium: name, kind, title, text, pages, ...version }) => ({
+    items: rows
+      .slice(0, limit)
+      .map(({ document_id, consortium_id, consortium: name, kind, title, text, pages, ...version }) => ({
         id: document_id,
         kind,
         title,
@@ -49,8 +50,7 @@ export async function searchDocuments({ db }: Context, actor: Actor, { q, consor
           page: pages.length === 0 ? null : pages.filter((begins) => begins <= start).length,
           parts: parts.map(({ text: part, isHit }) => ({ text: part.replace(/\s+/g, ' '), isHit })),
         })),
-      }),
-    ),
+      })),
   };
 }
 
