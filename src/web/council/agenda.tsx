@@ -32,7 +32,7 @@ export function Agenda(props: {
           <li key={item.id} aria-current={item.id === live.itemId ? 'step' : undefined}>
             {item.title}
             {item.presenter && <span className="soft">（{item.presenter}）</span>}
-            {canManage && live.state === 'open' && item.id !== live.itemId && (
+            {canManage && meeting.state === 'open' && live.state === 'open' && item.id !== live.itemId && (
               <Button
                 size="small"
                 loading={turn.isPending && turn.variables === item.id}
