@@ -1,6 +1,5 @@
 import { setPriority } from 'node:os';
 import { connectDatabase, type Database } from '#server/db/database.ts';
-import { jobPriority } from './job-priority.ts';
 
 /** A job's own connections. Where PostgreSQL is embedded, its part of the job too gives way to whoever waits for an answer, as the job's thread does. */
 export async function connectForJob({ owner, login }: Database['settings']): Promise<Database> {
@@ -11,7 +10,7 @@ export async function connectForJob({ owner, login }: Database['settings']): Pro
 
 function yieldTo(backend: number): void {
   try {
-    setPriority(backend, jobPriority);
+    setPriority(backend, 10);
   } catch {
     // A PostgreSQL of another user, or a connection that is gone already: the job is only less polite.
   }

@@ -6,7 +6,6 @@ import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { type RefusalCode, refusalStatuses } from '#server/http/refusal-codes.ts';
 import type { JobResult, RunningJob } from './job-kind.ts';
-import { jobPriority } from './job-priority.ts';
 
 /** What a job's thread tells: how far it is, and at last what came of it. */
 type JobMessage =
@@ -75,7 +74,7 @@ const isRefusalCode = (code: string): code is RefusalCode => code in refusalStat
 /** The other end: what a thread's script does with what it was begun with. */
 export async function inThread<Start>(work: (start: Start, report: Report) => Promise<JobResult>): Promise<void> {
   // On Linux a priority is a thread's own: whoever waits for an answer goes first. Elsewhere it would be the whole process's.
-  if (process.platform === 'linux') setPriority(jobPriority);
+  if (process.platform === 'linux') setPriority(10);
   flushCompileCache();
   const tell = (message: JobMessage) => parentPort?.postMessage(message);
   const report: Report = (done, total, text, kept) =>
