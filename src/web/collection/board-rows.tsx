@@ -7,6 +7,7 @@ import { meQuery } from '#web/api/queries.ts';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { Pager } from '#web/ui/pager.tsx';
 import { type Board, type BoardFilter, boardRowsQuery, punctualityTexts, rowsOnPage } from './collection-queries.ts';
 
 const punctualities = [
@@ -107,19 +108,11 @@ export function BoardRows({ board }: { board: Board }) {
                 </tbody>
               </table>
             )}
-            {total > rowsOnPage && (
-              <p className="actions">
-                <Button disabled={offset === 0} onClick={() => setOffset(offset - rowsOnPage)}>
-                  上一页
-                </Button>
-                <span>
-                  {offset + 1}—{Math.min(offset + rowsOnPage, total)}／{total}
-                </span>
-                <Button disabled={offset + rowsOnPage >= total} onClick={() => setOffset(offset + rowsOnPage)}>
-                  下一页
-                </Button>
-              </p>
-            )}
+            <Pager
+              page={offset / rowsOnPage}
+              pages={Math.ceil(total / rowsOnPage)}
+              onPage={(page) => setOffset(page * rowsOnPage)}
+            />
           </>
         )}
       </Loaded>

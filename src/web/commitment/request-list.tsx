@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { numberText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { Pager } from '#web/ui/pager.tsx';
 import { type ChangeRequest, requestsQuery, requestsShown } from './commitment-queries.ts';
 import { RequestSteps } from './request-steps.tsx';
 
@@ -37,12 +37,11 @@ export function RequestList({
             {shown.map((request) => (
               <Request key={request.id} request={request} />
             ))}
-            <p className="actions">
-              {offset > 0 && <Button onClick={() => setOffset(offset - requestsShown)}>上一页</Button>}
-              {offset + requestsShown < total && (
-                <Button onClick={() => setOffset(offset + requestsShown)}>下一页</Button>
-              )}
-            </p>
+            <Pager
+              page={offset / requestsShown}
+              pages={Math.ceil(total / requestsShown)}
+              onPage={(page) => setOffset(page * requestsShown)}
+            />
           </section>
         );
       }}

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { View } from '#core/dashboard/view.ts';
 import { numberText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { bars } from './bars.ts';
 import { Chart } from './chart.tsx';
 import { FigureLink } from './figure-link.tsx';
 import { Fulfilment } from './fulfilment.tsx';
@@ -31,35 +32,15 @@ export function FulfilmentCard({ view }: { view: View }) {
             says={`${year}年承诺兑现：${drawn.map(({ label, commitment }) => `${label}${commitment.percent}％`).join('，')}。`}
             note={`${instead}实际占承诺的百分比，线为100％；多家的比率不能相加，见数据表。点开一项看历年。`}
             height={Math.max(80, 48 + drawn.length * 24)}
-            option={{
-              grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
-              tooltip: { trigger: 'item' },
-              xAxis: { type: 'value', min: 0, axisLabel: { formatter: '{value}％' } },
-              yAxis: {
-                type: 'category',
-                inverse: true,
-                data: drawn.map(({ label }) => label),
-                axisLabel: { width: 120, overflow: 'truncate' },
-              },
-              series: [
-                {
-                  type: 'bar',
-                  name: '兑现',
-                  label: { show: true, position: 'right', formatter: '{c}％' },
-                  data: drawn.map(({ commitment }) => ({
-                    value: Number(commitment.percent),
-                    itemStyle: { color: Number(commitment.percent) >= 100 ? '#1b6b3a' : '#0b57a4' },
-                  })),
-                  markLine: {
-                    silent: true,
-                    symbol: 'none',
-                    label: { show: false },
-                    lineStyle: { color: '#505a66' },
-                    data: [{ xAxis: 100 }],
-                  },
-                },
-              ],
-            }}
+            option={bars(
+              '兑现',
+              drawn.map(({ label, commitment }) => ({
+                name: label,
+                value: Number(commitment.percent),
+                colour: Number(commitment.percent) >= 100 ? '#1b6b3a' : '#0b57a4',
+              })),
+              { unit: '％', nameWidth: 120, line: 100 },
+            )}
             onOpen={(at) => {
               const figure = drawn[at]?.figure;
               if (figure) void navigate({ to: '/monitoring', search: { ...rest, figure, year } });

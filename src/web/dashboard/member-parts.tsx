@@ -1,3 +1,4 @@
+import { bars } from './bars.ts';
 import { Chart } from './chart.tsx';
 import { MemberNumber } from './member-number.tsx';
 import { memberFile } from './member-trend.tsx';
@@ -17,25 +18,11 @@ export function MemberParts({ view }: { view: MemberView }) {
           : '本单位有份的记录占联合体该项数据的百分比。另有不足五家单位有份的数据不显示，以免由此看出别家的数。'
       }
       height={Math.max(60, 40 + told.length * 24)}
-      option={{
-        grid: { left: 8, right: 56, top: 8, bottom: 8, containLabel: true },
-        tooltip: { trigger: 'item' },
-        xAxis: { type: 'value', min: 0, axisLabel: { formatter: '{value}％' } },
-        yAxis: {
-          type: 'category',
-          inverse: true,
-          data: told.map(({ label }) => label),
-          axisLabel: { width: 120, overflow: 'truncate' },
-        },
-        series: [
-          {
-            type: 'bar',
-            name: '比重',
-            label: { show: true, position: 'right', formatter: '{c}％' },
-            data: told.map(({ part }) => Number(part)),
-          },
-        ],
-      }}
+      option={bars(
+        '比重',
+        told.map(({ label, part }) => ({ name: label, value: Number(part) })),
+        { unit: '％', nameWidth: 120 },
+      )}
       files={{ xlsx: memberFile(view, 'xlsx'), csv: memberFile(view, 'csv') }}
       table={
         told.length === 0 ? (

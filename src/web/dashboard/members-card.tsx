@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { View } from '#core/dashboard/view.ts';
 import { figureText } from '#core/figure/figure-text.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Pager } from '#web/ui/pager.tsx';
+import { bars } from './bars.ts';
 import { Chart } from './chart.tsx';
 import { isWide } from './is-wide.ts';
 import { fileHref, membersQuery, rankingPageSize } from './monitoring-queries.ts';
@@ -30,25 +31,10 @@ export function MembersCard({ view }: { view: View & { consortium: string } }) {
                   : '这项数据由秘书处填报，不分到成员单位；要看各单位，请选成员单位填报的数据。'
               }
               height={Math.max(60, 40 + drawn.length * 22)}
-              option={{
-                grid: { left: 8, right: 48, top: 8, bottom: 8, containLabel: true },
-                xAxis: { type: 'value' },
-                yAxis: {
-                  type: 'category',
-                  inverse: true,
-                  data: drawn.map(({ name }) => name),
-                  axisLabel: { width: 150, overflow: 'truncate' },
-                },
-                tooltip: { trigger: 'item' },
-                series: [
-                  {
-                    type: 'bar',
-                    name: label,
-                    label: { show: true, position: 'right' },
-                    data: drawn.map(({ sum }) => Number(sum.value)),
-                  },
-                ],
-              }}
+              option={bars(
+                label,
+                drawn.map(({ name, sum }) => ({ name, value: Number(sum.value) })),
+              )}
               onOpen={(at) => {
                 const id = drawn[at]?.id;
                 if (id) void navigate({ to: '/monitoring/members/$member', params: { member: id }, search });
@@ -98,10 +84,7 @@ export function MembersCard({ view }: { view: View & { consortium: string } }) {
                       ))}
                     </tbody>
                   </table>
-                  <p className="actions no-print">
-                    {page > 0 && <Button onClick={() => setPage(page - 1)}>上一页</Button>}
-                    {(page + 1) * rankingPageSize < total && <Button onClick={() => setPage(page + 1)}>下一页</Button>}
-                  </p>
+                  <Pager page={page} pages={Math.ceil(total / rankingPageSize)} onPage={setPage} />
                 </>
               }
             />

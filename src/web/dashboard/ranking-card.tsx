@@ -6,6 +6,8 @@ import { mostCompared, rankedBy, type View } from '#core/dashboard/view.ts';
 import { figureText } from '#core/figure/figure-text.ts';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Pager } from '#web/ui/pager.tsx';
+import { bars } from './bars.ts';
 import { Chart } from './chart.tsx';
 import { Fulfilment } from './fulfilment.tsx';
 import { isWide } from './is-wide.ts';
@@ -71,25 +73,10 @@ export function RankingCard(props: {
               </span>
             }
             height={40 + items.length * 22}
-            option={{
-              grid: { left: 8, right: 48, top: 8, bottom: 8, containLabel: true },
-              xAxis: { type: 'value' },
-              yAxis: {
-                type: 'category',
-                inverse: true,
-                data: items.map(({ name }) => name),
-                axisLabel: { width: 150, overflow: 'truncate' },
-              },
-              tooltip: { trigger: 'item' },
-              series: [
-                {
-                  type: 'bar',
-                  name: label,
-                  label: { show: true, position: 'right' },
-                  data: items.map(({ sum }) => (sum.value === null ? null : Number(sum.value))),
-                },
-              ],
-            }}
+            option={bars(
+              label,
+              items.map(({ name, sum }) => ({ name, value: sum.value === null ? null : Number(sum.value) })),
+            )}
             onOpen={(at) => {
               const item = items[at];
               if (item)
@@ -163,10 +150,7 @@ export function RankingCard(props: {
                     ))}
                   </tbody>
                 </table>
-                <p className="actions no-print">
-                  {page > 0 && <Button onClick={() => setPage(page - 1)}>上一页</Button>}
-                  {(page + 1) * rankingPageSize < total && <Button onClick={() => setPage(page + 1)}>下一页</Button>}
-                </p>
+                <Pager page={page} pages={Math.ceil(total / rankingPageSize)} onPage={setPage} />
               </>
             }
           />

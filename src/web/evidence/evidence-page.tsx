@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { consortiaQuery } from '#web/api/queries.ts';
 import { ConsortiumTabs } from '#web/consortium/consortium-head.tsx';
 import { BindVolume } from '#web/job/bind-volume.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 import { EvidenceItem } from './evidence-item.tsx';
 import { everything, evidenceQuery, type EvidencePage as Found, type Looking, pageSize } from './evidence-queries.ts';
 import { sizeText } from './evidence-texts.ts';
@@ -46,7 +46,11 @@ export function EvidencePage() {
                 <EvidenceItem key={one.id} consortiumId={id} evidence={one} />
               ))}
             </ul>
-            <Pages looking={looking} total={found.total} onLook={(page) => setLooking({ ...looking, page })} />
+            <Pager
+              page={looking.page}
+              pages={Math.ceil(found.total / pageSize)}
+              onPage={(page) => setLooking({ ...looking, page })}
+            />
           </>
         )}
       </Loaded>
@@ -104,23 +108,5 @@ function Filters(props: {
         共{total}份
       </span>
     </search>
-  );
-}
-
-function Pages({ looking, total, onLook }: { looking: Looking; total: number; onLook: (page: number) => void }) {
-  const pages = Math.ceil(total / pageSize);
-  if (pages < 2) return null;
-  return (
-    <nav className="actions" aria-label="分页">
-      <Button disabled={looking.page === 0} onClick={() => onLook(looking.page - 1)}>
-        上一页
-      </Button>
-      <span>
-        第{looking.page + 1}页，共{pages}页
-      </span>
-      <Button disabled={looking.page + 1 >= pages} onClick={() => onLook(looking.page + 1)}>
-        下一页
-      </Button>
-    </nav>
   );
 }

@@ -6,6 +6,7 @@ import { figureText, numberText } from '#core/figure/figure-text.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
+import { Pager } from '#web/ui/pager.tsx';
 import { FigureEntries } from './figure-entries.tsx';
 import { figurePageSize, figureQuery, type OpenFigure } from './figure-queries.ts';
 import { Share } from './share.tsx';
@@ -49,10 +50,7 @@ export function OpenedFigure(props: {
             }}
           />
           <FigureEntries id={id} data={data} />
-          <p className="actions">
-            {page > 0 && <Button onClick={() => setPage(page - 1)}>上一页</Button>}
-            {data.entries.length === figurePageSize && <Button onClick={() => setPage(page + 1)}>下一页</Button>}
-          </p>
+          <Pager page={page} hasMore={data.entries.length === figurePageSize} onPage={setPage} />
           <Restatements data={data} />
         </>
       )}

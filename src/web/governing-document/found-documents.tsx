@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 import { foundQuery } from './document-queries.ts';
 import { standingClass, standingText } from './standing-text.ts';
 
@@ -49,16 +49,7 @@ export function FoundDocuments({ q, consortium }: { q: string; consortium: strin
               </li>
             ))}
           </ol>
-          {(hasMore || offset > 0) && (
-            <p className="actions">
-              <Button disabled={offset === 0} onClick={() => setOffset(offset - pageSize)}>
-                上一页
-              </Button>
-              <Button disabled={!hasMore} onClick={() => setOffset(offset + pageSize)}>
-                下一页
-              </Button>
-            </p>
-          )}
+          <Pager page={offset / pageSize} hasMore={hasMore} onPage={(page) => setOffset(page * pageSize)} />
         </section>
       )}
     </Loaded>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { LedgerField, LedgerKind } from '#core/ledger/kind.ts';
 import { answered, client } from '#web/api/client.ts';
+import { Pager } from '#web/ui/pager.tsx';
 import { nameText, plainText } from './entry-texts.ts';
 import { type Entry, type EntryPage, type Looking, pageSize } from './ledger-queries.ts';
 
@@ -137,19 +138,7 @@ export function EntryList({
           </tbody>
         </table>
       </div>
-      {pages > 1 && (
-        <p className="actions">
-          <Button disabled={looking.page === 0} onClick={() => onPage(looking.page - 1)}>
-            上一页
-          </Button>
-          <span>
-            第{looking.page + 1}／{pages}页
-          </span>
-          <Button disabled={looking.page + 1 >= pages} onClick={() => onPage(looking.page + 1)}>
-            下一页
-          </Button>
-        </p>
-      )}
+      <Pager page={looking.page} pages={pages} onPage={onPage} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { ConsortiumTabs } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 import { MemberDrawer } from './member-drawer.tsx';
 import { MemberFilters } from './member-filters.tsx';
 import { MemberTable } from './member-table.tsx';
@@ -46,7 +47,7 @@ export function MembersPage() {
           ) : (
             <MemberTable members={items} looking={looking} onLook={look} onOpen={setOpened} />
           )}
-          <Pages page={looking.page} total={total} onPage={(page) => look({ page })} />
+          <Pager page={looking.page} pages={Math.ceil(total / pageSize)} onPage={(page) => look({ page })} />
           {opened !== undefined && (
             <MemberDrawer
               key={opened === 'new' ? 'new' : opened.id}
@@ -73,23 +74,5 @@ function Nobody({ isEverybody, canManage }: { isEverybody: boolean; canManage: b
       还没有登记成员单位。
       {canManage ? '可以逐个登记，也可以下载模板、填好后从Excel导入。' : '成员单位由秘书处登记。'}
     </p>
-  );
-}
-
-function Pages({ page, total, onPage }: { page: number; total: number; onPage: (page: number) => void }) {
-  const pages = Math.ceil(total / pageSize);
-  if (pages < 2) return null;
-  return (
-    <nav className="actions member-pages" aria-label="分页">
-      <Button disabled={page === 0} onClick={() => onPage(page - 1)}>
-        上一页
-      </Button>
-      <span>
-        第{page + 1}页，共{pages}页
-      </span>
-      <Button disabled={page + 1 >= pages} onClick={() => onPage(page + 1)}>
-        下一页
-      </Button>
-    </nav>
   );
 }

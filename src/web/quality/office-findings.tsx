@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { Pager } from '#web/ui/pager.tsx';
 import { FindingItem } from './finding-item.tsx';
 import {
   anything,
@@ -84,19 +84,7 @@ export function OfficeFindings({ office }: { office: Office }) {
                 </ul>
               </section>
             ))}
-            {total > pageSize && (
-              <p className="actions">
-                <Button disabled={page === 0} onClick={() => setPage(page - 1)}>
-                  上一页
-                </Button>
-                <span>
-                  第{page + 1}页，共{Math.ceil(total / pageSize)}页
-                </span>
-                <Button disabled={(page + 1) * pageSize >= total} onClick={() => setPage(page + 1)}>
-                  下一页
-                </Button>
-              </p>
-            )}
+            <Pager page={page} pages={Math.ceil(total / pageSize)} onPage={setPage} />
           </>
         )}
       </Loaded>
