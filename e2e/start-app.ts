@@ -44,7 +44,9 @@ export async function startApp({
 } = {}): Promise<RunningApp> {
   const folder = await mkdtemp(path.join(tmpdir(), 'lianheti-e2e-'));
   if (nation) await loadNation(folder, nation);
-  else if (ledgers === 'none') copyExample(folder);
+  // Where a run of tests has prepared the example, it is copied, with owners as they are: PostgreSQL takes no folder of another.
+  const example = process.env.E2E_EXAMPLE_FOLDER;
+  if (example && !nation && ledgers === 'none') execFileSync('cp', ['-a', `${example}/.`, folder]);
   const server = await startServer({
     DATA_DIR: folder,
     PORT: '0',
@@ -88,13 +90,6 @@ export async function startApp({
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** With owners and rights as they are: PostgreSQL takes no folder of another. */
-function copyExample(folder: string): void {
-  const example = process.env.E2E_EXAMPLE_FOLDER;
-  if (!example) throw new Error('tests of the whole program run in the vitest project `e2e`, which makes the example');
-  execFileSync('cp', ['-a', `${example}/.`, folder]);
 }
 
 async function loadNation(folder: string, order: Partial<NationOrder>): Promise<void> {

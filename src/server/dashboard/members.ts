@@ -4,12 +4,11 @@ import { shownValue, totalOf } from '#core/dashboard/total.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { categoryLabels } from '#server/member/member-row.ts';
 import { answerKind } from './answer-kind.ts';
-import { Asked, FigureHead, TotalView, viewHead, viewTotal } from './question.ts';
+import { Asked, FigureHead, Page, PageView, TotalView, viewHead, viewTotal } from './question.ts';
 
 const Query = Asked.extend({
   consortium: z.uuid(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  offset: z.coerce.number().int().min(0).max(1e6).default(0),
+  ...Page,
 });
 
 /** A consortium's members by what the entries add to one figure of a year in which each has a part; a page of them. */
@@ -23,9 +22,7 @@ export const members = answerKind({
     consortium: z.object({ id: z.string(), name: z.string() }),
     /** False of a figure that the secretariat records: no member stands behind it. */
     isMembers: z.boolean(),
-    total: z.int(),
-    limit: z.int(),
-    offset: z.int(),
+    ...PageView,
     items: z.array(
       z.object({
         id: z.string(),

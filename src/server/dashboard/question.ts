@@ -9,6 +9,13 @@ import type { Cube, Place } from './cube.ts';
 import type { FigureColumns } from './figure-columns.ts';
 import type { Sight } from './sight.ts';
 
+/** A page of a list: asked for, and told with how many there are in all. */
+export const Page = {
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).max(1e6).default(0),
+};
+export const PageView = { total: z.int(), limit: z.int(), offset: z.int() };
+
 /** What every dashboard may be asked: the fields of a view. */
 export const Asked = z.object({
   figure: z.string().max(80).optional().meta({ description: '数据的标识；不写为第一项' }),

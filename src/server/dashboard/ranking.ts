@@ -8,6 +8,8 @@ import {
   CommitmentView,
   FigureHead,
   isListed,
+  Page,
+  PageView,
   type Question,
   Scope,
   TotalView,
@@ -21,8 +23,7 @@ const Query = Asked.extend({
   stage: z.string().refine(isFunnelStage).optional().meta({ description: '只看到达这个环节的联合体' }),
   from: z.coerce.number().optional().meta({ description: '只看值不低于它的' }),
   below: z.coerce.number().optional().meta({ description: '只看值低于它的' }),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  offset: z.coerce.number().int().min(0).max(1e6).default(0),
+  ...Page,
 });
 
 /** Provinces or consortia by one figure of a year, the highest first; a page of them. */
@@ -35,9 +36,7 @@ export const ranking = answerKind({
     scope: Scope,
     year: z.int(),
     by: z.enum(['province', 'consortium']),
-    total: z.int(),
-    limit: z.int(),
-    offset: z.int(),
+    ...PageView,
     items: z.array(
       z.object({
         id: z.string(),

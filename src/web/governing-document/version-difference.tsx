@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Loaded } from '#web/ui/loaded.tsx';
+import { TextChanges } from '#web/ui/text-changes.tsx';
 import { type DocumentVersion, differenceQuery, type GoverningDocument } from './document-queries.ts';
-
-/** Unchanged text beyond so many characters is folded away in its middle. */
-const longestSame = 240;
 
 /** What one version changed of another: taken out struck through, put in underlined, never by colour alone. */
 export function VersionDifference(props: { document: GoverningDocument; from: DocumentVersion; to: DocumentVersion }) {
@@ -32,35 +30,11 @@ export function VersionDifference(props: { document: GoverningDocument; from: Do
             <p>两个版本的文字相同。</p>
           ) : (
             <div className="document-text">
-              <Changes changes={changes} />
+              <TextChanges changes={changes} />
             </div>
           )
         }
       </Loaded>
     </section>
   );
-}
-
-type Change = { kind: 'same' | 'added' | 'removed'; text: string };
-
-function Changes({ changes }: { changes: readonly Change[] }) {
-  let at = 0;
-  return changes.map(({ kind, text }) => {
-    const key = `${at} ${kind}`;
-    at += text.length;
-    if (kind === 'added') return <ins key={key}>{text}</ins>;
-    if (kind === 'removed') return <del key={key}>{text}</del>;
-    if (text.length <= longestSame) return <span key={key}>{text}</span>;
-    const half = longestSame / 2;
-    return (
-      <span key={key}>
-        {text.slice(0, half)}
-        <details>
-          <summary>没有变化的{text.length - longestSame}字</summary>
-          {text.slice(half, -half)}
-        </details>
-        {text.slice(-half)}
-      </span>
-    );
-  });
 }
