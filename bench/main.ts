@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   search: async () => (await import('./search.ts')).benchSearch(),
   reports: async () => (await import('./reports.ts')).benchReports(),
   assignment: async () => (await import('./assignment.ts')).benchAssignment(),
+  placement: async () => (await import('./placement.ts')).benchPlacement(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 

@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   figures: async () => (await import('./figures.ts')).figures,
   disc: async () => (await import('./disc.ts')).disc,
   assignment: async () => (await import('./assignment.ts')).assignment,
+  placement: async () => (await import('./placement.ts')).placement,
   batch: async () => (await import('./batch.ts')).batch,
   draw: async () => (await import('./draw.ts')).draw,
   audit: async () => (await import('./audit.ts')).audit,
