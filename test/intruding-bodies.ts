@@ -1,3 +1,5 @@
+import { peopleBodies } from './keep-people.ts';
+
 const entryRef = { id: crypto.randomUUID(), version: 1 };
 
 const intruder = { name: '侵入', category: 'other', joinedOn: '2023-01-01' };
@@ -18,6 +20,7 @@ const acceptance = { batchId: crypto.randomUUID(), version: 0 };
 
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
 export const bodies: Readonly<Record<string, unknown>> = {
+  ...peopleBodies,
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}/versions/{versionId}': { version: 1, text: '侵入' },

@@ -3,6 +3,7 @@ import { readView } from '#core/dashboard/view.ts';
 import { governingPages } from './governing-document/governing-pages.ts';
 import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { page, root, signedIn } from './signed-in.tsx';
+import { peoplePages } from './staff/people-pages.ts';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
@@ -179,6 +180,7 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
     ...governingPages,
+    ...peoplePages,
     page(
       '/consortia/$id/standing',
       lazyRouteComponent(() => import('./standing/standing-page.tsx'), 'StandingPage'),

@@ -1,4 +1,5 @@
 import type { Role } from '#core/access/role.ts';
+import type { AppraisalRules } from '#core/appraisal/appraisal-rules.ts';
 import type { Check } from '#core/check/check.ts';
 import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import type { CouncilRules } from '#core/council/council-rules.ts';
@@ -8,6 +9,7 @@ import type { FormalItem } from '#core/formal-review/formal-item.ts';
 import type { DocumentRules } from '#core/governing-document/document-rules.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
+import type { PostRules } from '#core/post/post-rules.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
@@ -47,6 +49,10 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   tasks?: TaskRules;
   /** How a consortium's own rules are made; none where a notice asks for none. */
   governing?: DocumentRules;
+  /** How its members and staff are appraised; none where a notice asks for none. */
+  appraisal?: AppraisalRules;
+  /** Which posts it calls for people to; none where a notice knows none. */
+  posts?: PostRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** The same as tiles of one grid, for dashboards; none where a notice has no provinces. */

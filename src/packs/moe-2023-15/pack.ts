@@ -1,4 +1,5 @@
 import { definePack } from '#core/pack/pack.ts';
+import { appraisal } from './appraisal.ts';
 import { batch } from './batch.ts';
 import { checks } from './checks.ts';
 import { council } from './council.ts';
@@ -8,6 +9,7 @@ import { governing } from './governing.ts';
 import { indicators } from './indicators.ts';
 import { ledgers } from './ledgers/book.ts';
 import { monitoring } from './monitoring.ts';
+import { posts } from './posts.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
 import { tasks } from './tasks.ts';
@@ -39,6 +41,8 @@ export const moe202315 = definePack({
   council,
   tasks,
   governing,
+  appraisal,
+  posts,
   regions,
   tiles,
   summary,

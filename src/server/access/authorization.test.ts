@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '#core/access/role.ts';
 import { bodies, councilCharter, councilSeat, documentOf, queriesFor } from '#test/intruding-bodies.ts';
+import { keepPeople } from '#test/keep-people.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
@@ -24,6 +25,7 @@ let seatId: string;
 let taskId: string;
 let documentId: string;
 let versionId: string;
+let people: Readonly<Record<string, string>>;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -81,6 +83,7 @@ beforeAll(async () => {
   const rules = `/api/consortia/${here.consortiumId}/governing-documents`;
   const draft = { kind: '章程', title: `${secret}章程`, readers: ['member-reporter'] };
   ({ id: documentId, versionId } = (await here.secretary.post(rules, draft)).body);
+  people = await keepPeople(here.secretary, here.consortiumId, { memberId, secret });
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
@@ -160,6 +163,7 @@ async function everyRoute() {
       .replace('{figure}', 'demandReports')
       .replace('{member}', memberId)
       .replace('{year}', '2022')
+      .replace(/\{(\w+)\}/g, (all, name: string) => people[name] ?? all)
       .replace('{packId}', 'moe-2023-15');
     const queries = queriesFor(path, { secret, consortiumId: here.consortiumId, memberId });
     for (const method of Object.keys(methods)) {

@@ -178,6 +178,90 @@ export type Application = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Appraisal = {
+  consortium_id: string;
+  id: Generated<string>;
+  scheme_id: string;
+  scheme_number: number;
+  title: string;
+  from_day: string;
+  to_day: string;
+  state: Generated<string>;
+  published_at: Timestamp | null;
+  objections_until: string | null;
+  final_at: Timestamp | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type AppraisalObjection = {
+  consortium_id: string;
+  appraisal_id: string;
+  id: Generated<string>;
+  subject_id: string;
+  indicator: string;
+  text: string;
+  before: string;
+  state: Generated<string>;
+  answer: Generated<string>;
+  points: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+};
+
+export type AppraisalScheme = {
+  consortium_id: string;
+  id: Generated<string>;
+  subject: string;
+  title: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type AppraisalSchemeVersion = {
+  consortium_id: string;
+  scheme_id: string;
+  number: number;
+  content: Json;
+  reason: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type AppraisalScore = {
+  consortium_id: string;
+  appraisal_id: string;
+  subject_id: string;
+  indicator: string;
+  by_hand: boolean;
+  value: string | null;
+  part: string | null;
+  whole: string | null;
+  points: string;
+  reason: Generated<string>;
+  scored_by: string;
+  at: GeneratedTimestamp;
+};
+
+export type AppraisalSubject = {
+  consortium_id: string;
+  appraisal_id: string;
+  id: Generated<string>;
+  member_id: string | null;
+  staff_id: string | null;
+  name: string;
+  points: string | null;
+  place: number | null;
+  grade: string | null;
+  accepted_by: string | null;
+  accepted_at: Timestamp | null;
+  version: Generated<number>;
+};
+
 export type Assignment = {
   batch_id: string;
   version: Generated<number>;
@@ -926,6 +1010,29 @@ export type GoverningDocumentVersion = {
   at: GeneratedTimestamp;
 };
 
+export type Honour = {
+  consortium_id: string;
+  id: Generated<string>;
+  recipient: string;
+  member_id: string | null;
+  name: string;
+  title: string;
+  awarder: string;
+  level: string | null;
+  kind: string | null;
+  merit: Generated<string>;
+  appraisal_id: string | null;
+  decision: Generated<string>;
+  awarded_on: string;
+  number: number | null;
+  award_year: Generated<number>;
+  revoked_on: string | null;
+  revoked_by: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type IdempotencyKey = {
   person_id: string;
   key: string;
@@ -1363,6 +1470,52 @@ export type Person = {
   updated_at: GeneratedTimestamp;
 };
 
+export type Post = {
+  consortium_id: string;
+  id: Generated<string>;
+  title: string;
+  kind: string;
+  member_id: string | null;
+  places: number;
+  conditions: string;
+  course: Generated<string>;
+  closes_on: string;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type PostApplication = {
+  consortium_id: string;
+  post_id: string;
+  id: Generated<string>;
+  member_id: string;
+  name: string;
+  statement: string;
+  consented_at: GeneratedTimestamp;
+  state: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+};
+
+export type PostAppointment = {
+  consortium_id: string;
+  post_id: string;
+  id: Generated<string>;
+  application_id: string | null;
+  member_id: string;
+  name: string;
+  hours: Generated<string>;
+  from_day: string;
+  to_day: string;
+  ended_on: string | null;
+  ended_by: string | null;
+  last_day: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type PublicChange = {
   id: number;
   changed_at: GeneratedTimestamp;
@@ -1686,6 +1839,23 @@ export type SpotCheckEntry = {
   corrected: Json | null;
 };
 
+export type Staff = {
+  consortium_id: string;
+  id: Generated<string>;
+  name: string;
+  member_id: string | null;
+  unit: string;
+  employment: string;
+  duty: string;
+  account_id: string | null;
+  from_day: string;
+  ended_on: string | null;
+  ended_by: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type StandingEvent = {
   consortium_id: string;
   id: Generated<string>;
@@ -1986,6 +2156,12 @@ export type Schema = {
   answer_history: AnswerHistory;
   api_token: ApiToken;
   application: Application;
+  appraisal: Appraisal;
+  appraisal_objection: AppraisalObjection;
+  appraisal_scheme: AppraisalScheme;
+  appraisal_scheme_version: AppraisalSchemeVersion;
+  appraisal_score: AppraisalScore;
+  appraisal_subject: AppraisalSubject;
   assignment: Assignment;
   audit_event: AuditEvent;
   audit_head: AuditHead;
@@ -2049,6 +2225,7 @@ export type Schema = {
   governing_document_act: GoverningDocumentAct;
   governing_document_receipt: GoverningDocumentReceipt;
   governing_document_version: GoverningDocumentVersion;
+  honour: Honour;
   idempotency_key: IdempotencyKey;
   inquiry: Inquiry;
   installation: Installation;
@@ -2089,6 +2266,9 @@ export type Schema = {
   pack_return_transition: PackReturnTransition;
   pack_transition: PackTransition;
   person: Person;
+  post: Post;
+  post_application: PostApplication;
+  post_appointment: PostAppointment;
   public_change: PublicChange;
   publication: Publication;
   quality_act: QualityAct;
@@ -2119,6 +2299,7 @@ export type Schema = {
   signed_paper: SignedPaper;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
+  staff: Staff;
   standing_event: StandingEvent;
   task: Task;
   task_act: TaskAct;

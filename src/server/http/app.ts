@@ -15,6 +15,8 @@ import { documentRoutes } from '#server/application/document-routes.ts';
 import { importRoutes } from '#server/application/import-routes.ts';
 import { liveRoutes } from '#server/application/live-routes.ts';
 import { revisionRoutes } from '#server/application/revision-routes.ts';
+import { appraisalRoutes } from '#server/appraisal/appraisal-routes.ts';
+import { appraisalSchemeRoutes } from '#server/appraisal/scheme-routes.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { authRoutes } from '#server/auth/auth-routes.ts';
 import { meRoutes } from '#server/auth/me-routes.ts';
@@ -46,6 +48,7 @@ import { findingRoutes } from '#server/finding/finding-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
 import { governingDocumentRoutes } from '#server/governing-document/document-routes.ts';
 import { documentVersionRoutes } from '#server/governing-document/version-routes.ts';
+import { honourRoutes } from '#server/honour/honour-routes.ts';
 import { indicatorRoutes } from '#server/indicator/indicator-routes.ts';
 import { intakeRoutes } from '#server/intake/intake-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
@@ -67,6 +70,7 @@ import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
+import { postRoutes } from '#server/post/post-routes.ts';
 import { publicPageRoutes } from '#server/public/public-page-routes.ts';
 import { registerRoutes } from '#server/public/register-routes.ts';
 import { qualityOfficeRoutes } from '#server/quality/office-routes.ts';
@@ -80,6 +84,7 @@ import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
 import { resultRoutes } from '#server/review/result-routes.ts';
 import { selectionRoutes } from '#server/selection/selection-routes.ts';
+import { staffRoutes } from '#server/staff/staff-routes.ts';
 import { standingRoutes } from '#server/standing/standing-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
@@ -214,6 +219,11 @@ export async function createApp(context: Context): Promise<App> {
     evidenceFileRoutes,
     governingDocumentRoutes,
     documentVersionRoutes,
+    appraisalSchemeRoutes,
+    appraisalRoutes,
+    staffRoutes,
+    postRoutes,
+    honourRoutes,
     jobRoutes,
     ledgerImportRoutes,
     ledgerFileRoutes,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { readView, type View } from '#core/dashboard/view.ts';
 import { meQuery } from '#web/api/queries.ts';
+import { OwnAppraisals } from '#web/appraisal/own-results.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { MemberFigures, shareText } from './member-figures.tsx';
@@ -56,6 +57,7 @@ function Dashboard({ view, figure: asked }: { view: MemberView; figure: string |
           ))}
         </p>
       )}
+      <OwnAppraisals id={consortium.id} />
     </>
   );
 }

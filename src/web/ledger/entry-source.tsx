@@ -5,6 +5,8 @@ type Source = NonNullable<OpenEntry['source']>;
 /** Where a record of the consortium's running stands, by what it is. */
 const records: Readonly<Record<string, { label: string; path: (consortium: string, record: string) => string }>> = {
   task: { label: '任务', path: (consortium, record) => `/consortia/${consortium}/tasks/${record}` },
+  'post-appointment': { label: '岗位聘任', path: (consortium) => `/consortia/${consortium}/people` },
+  honour: { label: '荣誉', path: (consortium) => `/consortia/${consortium}/honours` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'governing-document': {
     label: '制度',

@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { meQuery } from '#web/api/queries.ts';
+import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
+import { Loaded } from '#web/ui/loaded.tsx';
+import { StaffCard } from './staff-card.tsx';
+import { staffQuery } from './staff-queries.ts';
+
+/** Who works for the consortium: the staff of its secretariat. */
+export function PeoplePage() {
+  const { id = '' } = useParams({ strict: false });
+  const roles = useQuery(meQuery).data?.roles ?? [];
+  const isMember = roles.length > 0 && roles.every(({ role }) => role === 'member-reporter');
+  return (
+    <>
+      <ConsortiumHead id={id} title="人员与岗位" />
+      {!isMember && <Staff id={id} />}
+    </>
+  );
+}
+
+function Staff({ id }: { id: string }) {
+  const staff = useQuery(staffQuery(id));
+  return <Loaded query={staff}>{(data) => <StaffCard id={id} data={data} />}</Loaded>;
+}
