@@ -1,28 +1,31 @@
-/** A text as it is searched, and where each of its characters (UTF-16 units) stands in the text as it was written. */
-export type FoldedText = { folded: string; places: readonly number[] };
-
 /**
- * Letters, ideographs and digits alone, width and case made alike: what a line break or a comma divides is found as one. Character by
- * character, so that the folded text of a part is a part of the folded text of the whole.
+ * A text as it is searched: letters, ideographs and digits alone, width and case made alike: what a line break or a comma divides is found as one.
+ * Character by character, so that the folded text of a part is a part of the folded text of the whole.
  */
 export function foldText(text: string): string {
-  let folded = '';
-  for (const character of text) folded += foldCharacter(character);
-  return folded;
+  return text.replace(/[^\u4e00-\u9fa5]+/gu, (characters) => {
+    let folded = '';
+    for (const character of characters) folded += foldCharacter(character);
+    return folded;
+  });
 }
 
-/** The same, with the place in `text` of what each folded character was. */
-export function foldWithPlaces(text: string): FoldedText {
-  const pieces: string[] = [];
-  const places: number[] = [];
-  let at = 0;
-  for (const character of text) {
-    const folded = foldCharacter(character);
-    if (folded !== '') pieces.push(folded);
-    for (let unit = 0; unit < folded.length; unit++) places.push(at);
-    at += character.length;
-  }
-  return { folded: pieces.join(''), places };
+/**
+ * Tells of units (UTF-16) of a folded text at which unit of the text as it was written their character begins. Asked in rising order: the text is
+ * walked once, and only as far as it is asked for.
+ */
+export function placesIn(text: string): (foldedUnit: number) => number {
+  let [at, units] = [0, 0];
+  return (foldedUnit) => {
+    while (at < text.length) {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      const { length } = foldCharacter(character);
+      if (units + length > foldedUnit) break;
+      units += length;
+      at += character.length;
+    }
+    return at;
+  };
 }
 
 const others = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { foldWithPlaces } from './fold-text.ts';
+import { foldText, placesIn } from './fold-text.ts';
 
 /** A piece of a text around what was looked for: its parts in order, those that were looked for marked. `start` is where it stands in the text. */
 export type Passage = { start: number; parts: readonly { text: string; isHit: boolean }[] };
@@ -29,23 +29,25 @@ export function passagesOf(text: string, words: readonly string[], most: number)
   return passages;
 }
 
-/** Where the words stand, from the beginning; what overlaps is one. */
-function hitsIn(text: string, words: readonly string[]): readonly Span[] {
-  const { folded, places } = foldWithPlaces(text);
+/** Where the words stand, from the beginning; what overlaps is one. Placed as they are asked for: of a long text the first few are enough. */
+function* hitsIn(text: string, words: readonly string[]): Generator<Span> {
+  const placeOf = placesIn(text);
+  for (const { start, end } of spansIn(foldText(text), words))
+    yield { start: placeOf(start), end: endOfCharacter(text, placeOf(end - 1)) };
+}
+
+function spansIn(folded: string, words: readonly string[]): readonly Span[] {
   const found: Span[] = [];
-  for (const word of words) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-      const last = places[at + word.length - 1] ?? text.length;
-      found.push({ start: places[at] ?? 0, end: endOfCharacter(text, last) });
-    }
+  for (const word of words)
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length))
+      found.push({ start: at, end: at + word.length });
+  const spans: Span[] = [];
+  for (const span of found.sort((one, other) => one.start - other.start)) {
+    const last = spans.at(-1);
+    if (last && span.start < last.end) last.end = Math.max(last.end, span.end);
+    else spans.push(span);
   }
-  const hits: Span[] = [];
-  for (const hit of found.sort((one, other) => one.start - other.start || other.end - one.end)) {
-    const last = hits.at(-1);
-    if (last && hit.start < last.end) last.end = Math.max(last.end, hit.end);
-    else hits.push(hit);
-  }
-  return hits;
+  return spans;
 }
 
 function passageOf(text: string, { from, to, hits }: { from: number; to: number; hits: readonly Span[] }): Passage {
@@ -56,7 +58,8 @@ function passageOf(text: string, { from, to, hits }: { from: number; to: number;
   let at = start;
   for (const hit of hits) {
     add(text.slice(at, hit.start), false);
-    add(text.slice(hit.start, hit.end), true);
+    // Of a character that folds into several, two words may each have a part.
+    add(text.slice(Math.max(at, hit.start), hit.end), true);
     at = hit.end;
   }
   add(text.slice(at, end), false);

@@ -453,6 +453,7 @@ export type Charter = {
   authority: Json;
   person_id: string;
   at: GeneratedTimestamp;
+  document_version_id: string | null;
 };
 
 export type Collection = {
@@ -1008,6 +1009,7 @@ export type GoverningDocumentVersion = {
   terms: string[];
   person_id: string;
   at: GeneratedTimestamp;
+  resolution_id: string | null;
 };
 
 export type Honour = {
