@@ -20,6 +20,7 @@ import { type Directories, rememberMembers } from './ledger/member-directory.ts'
 import { type Mailer, openMailer } from './mail/mailer.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
 import { keepPublicPages, type PublicPages } from './public/public-pages.ts';
+import { type SharedMotions, shareMotions } from './vote/shared-motions.ts';
 
 /** Everything a request needs, made once at the start. */
 export type Context = {
@@ -31,6 +32,7 @@ export type Context = {
   forms: ApplicationCache;
   live: LiveForms;
   meetings: LiveMeetings;
+  motions: SharedMotions;
   catalogues: Catalogues;
   directories: Directories;
   figures: NationFigures;
@@ -63,6 +65,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     forms: readApplications(db, packs),
     live: openLiveForms(db),
     meetings: openLiveMeetings(db),
+    motions: shareMotions(db),
     catalogues: await rememberCatalogues(db),
     directories: rememberMembers(db),
     figures: rememberFigures(db),

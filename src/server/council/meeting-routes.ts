@@ -6,7 +6,7 @@ import type { App } from '#server/http/app.ts';
 import { receiveNamedFile } from '#server/http/receive-file.ts';
 import { ConsortiumParams, Version } from '#server/member/member-views.ts';
 import { actOnMeeting } from './act-on-meeting.ts';
-import { leaveSeat, takeSeat } from './attend.ts';
+import { leaveSeat, markPresent } from './attend.ts';
 import { mustManageCouncil } from './council-right.ts';
 import { type IssuedPass, issuePasses, mailPasses } from './issue-passes.ts';
 import { keepPaper, mustBeOpenForPapers, openPaper, removePaper } from './meeting-papers.ts';
@@ -157,7 +157,7 @@ export async function meetingRoutes(app: App, context: Context): Promise<void> {
       const seat = { ...targetOf(params), seatId: params.seatId };
       await db.asActor(actor, async (tx) => {
         await mustManageCouncil(tx, params.id);
-        if (body.isPresent) await takeSeat(tx, { ...seat, how: 'hand', substituteId: null });
+        if (body.isPresent) await markPresent(tx, seat);
         else await leaveSeat(tx, seat);
         await recordAudit(tx, params.id, 'meeting.attendance-marked', params.meetingId, {
           ...body,

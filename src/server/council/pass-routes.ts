@@ -2,18 +2,15 @@ import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { beginEventStream } from '#server/http/event-stream.ts';
-import { Refusal } from '#server/http/refusal.ts';
 import { text } from '#server/http/text.ts';
 import { hashToken } from '#server/invitation/token.ts';
 import { actAsPass, passOf, readPassSeat } from './as-pass.ts';
-import { leaveSeat, takeSeat } from './attend.ts';
+import { leaveSeat, signIn } from './attend.ts';
 import { giveProxy } from './give-proxy.ts';
 import { openPaper } from './meeting-papers.ts';
-import { readMeeting } from './meeting-row.ts';
 import { PassMeetingView, Reply } from './meeting-views.ts';
 import { replyToCall } from './reply-to-call.ts';
 import { sendPaper } from './send-paper.ts';
-import { isSignInCode } from './sign-in-code.ts';
 import { viewPass } from './view-pass.ts';
 
 const tags = ['参会'];
@@ -105,14 +102,8 @@ export async function passRoutes(app: App, context: Context): Promise<void> {
       body: z.object({ code: z.string().max(20), substituteId: z.uuid().nullable().default(null) }),
       response: done,
     },
-    handler: async ({ params, body: { code, substituteId } }, reply) => {
-      await actAsPass(context, params.token, async (tx, seat) => {
-        const { kind } = await readMeeting(tx, seat);
-        // What circulates has no wall: the pass is enough.
-        if (kind !== 'circulated' && !isSignInCode(context.config, seat.meetingId, code.replace(/\s/g, '')))
-          throw new Refusal('meeting-code-wrong', { fields: ['code'] });
-        await takeSeat(tx, { ...seat, how: 'code', substituteId });
-      });
+    handler: async ({ params, body }, reply) => {
+      await signIn(context, params.token, body);
       return reply.code(204).send(null);
     },
   });

@@ -2,7 +2,7 @@ import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import { actOnMeeting } from '#server/council/act-on-meeting.ts';
 import { adoptCharter } from '#server/council/adopt-charter.ts';
-import { takeSeat } from '#server/council/attend.ts';
+import { markPresent } from '#server/council/attend.ts';
 import { electSeat, nameSubstitute } from '#server/council/change-seats.ts';
 import { councilRules } from '#server/council/council-right.ts';
 import { draftMeeting } from '#server/council/write-meeting.ts';
@@ -85,8 +85,7 @@ async function holdMeeting(context: Context, secretary: Actor, { consortiumId, s
   });
   await context.db.asActor(secretary, async (tx) => {
     // One is away.
-    for (const seatId of seatIds.slice(0, -1))
-      await takeSeat(tx, { ...target, seatId, how: 'hand', substituteId: null });
+    for (const seatId of seatIds.slice(0, -1)) await markPresent(tx, { ...target, seatId });
   });
   for (const [at, action] of (['open', 'close'] as const).entries())
     await actOnMeeting(context, secretary, { ...target, version: at + 2, action, shortNotice: '' });

@@ -6,15 +6,15 @@ import { thresholdText } from '#core/council/threshold.ts';
 import { currentPack } from '#packs/packs.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
-import { passOf, readPassSeat } from '#server/council/as-pass.ts';
 import { councilRules, mustKnowCouncil } from '#server/council/council-right.ts';
 import { type MeetingTarget, readMeeting } from '#server/council/meeting-row.ts';
 import { readPresence } from '#server/council/meeting-state.ts';
 import { mustReadCharter } from '#server/council/read-council.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { hashToken } from '#server/invitation/token.ts';
 import { codeOfSerial } from './cast-vote.ts';
-import { Choice, MotionView, type PassMotionsView, VoteResult, VoteRulesView } from './vote-views.ts';
+import { Choice, MotionView, PassMotionsView, VoteResult, VoteRulesView } from './vote-views.ts';
 
 type Motion = z.infer<typeof MotionView>;
 
@@ -35,24 +35,23 @@ export async function listMotions({ db }: Context, actor: Actor, target: Meeting
   });
 }
 
+const Ballots = PassMotionsView.shape.ballots;
+type PassVotes = { consortium_id: string; meeting_id: string; marks: string; ballots: unknown };
+
 /** The same for whoever has a pass, and what its seat has to do with the votes. Throws `Refusal('not-found')`. */
-export async function listPassMotions({ db }: Context, token: string): Promise<z.infer<typeof PassMotionsView>> {
-  return db.readAs(passOf(token), async (tx) => {
-    const target = await readPassSeat(tx);
-    const { rules } = await readPresence(tx, target);
-    const { rows } = await sql<{ voteId: string; seatId: string; name: string; choice: unknown; isIssued: boolean }>`
-      select r.vote_id as "voteId", r.seat_id as "seatId", case when r.seat_id = r.by_seat_id then '' else s.name end as name, c.choice,
-        i.seat_id is not null as "isIssued"
-      from vote_seat r join council_seat s on s.consortium_id = r.consortium_id and s.id = r.seat_id
-      left join vote_cast c on (c.consortium_id, c.meeting_id, c.vote_id, c.seat_id) = (r.consortium_id, r.meeting_id, r.vote_id, r.seat_id)
-      left join ballot_issue i on (i.consortium_id, i.meeting_id, i.vote_id, i.seat_id) = (r.consortium_id, r.meeting_id, r.vote_id, r.seat_id)
-      where r.consortium_id = ${target.consortiumId} and r.meeting_id = ${target.meetingId} and r.by_seat_id = ${target.seatId}
-      order by r.seat_id <> r.by_seat_id, s.name`.execute(tx);
-    return {
-      motions: await readMotions(tx, target, rules),
-      ballots: rows.map((row) => ({ ...row, choice: Choice.nullable().parse(row.choice) })),
-    };
+export async function listPassMotions({ db, motions }: Context, token: string) {
+  const { rows } = await db.app.query<PassVotes>({
+    name: 'pass-votes',
+    text: 'select * from pass_votes($1)',
+    values: [hashToken(token)],
   });
+  const [own] = rows;
+  if (!own) throw new Refusal('not-found');
+  const { consortium_id, meeting_id, marks, ballots } = own;
+  return {
+    motions: [...(await motions.read(token, { consortiumId: consortium_id, meetingId: meeting_id, marks }))],
+    ballots: Ballots.parse(ballots),
+  };
 }
 
 /** What was counted in a secret vote that is closed, for whoever reads of the meeting: each voter finds its own. Throws `Refusal('not-found')`. */

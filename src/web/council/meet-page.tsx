@@ -32,15 +32,26 @@ export function MeetPage() {
 
 function Meet({ token, data }: { token: string; data: PassMeeting }) {
   const { meeting, agenda, papers, seat } = data;
+  // Then a vote is an attendance, too.
+  const isWritten = meeting.kind === 'circulated';
   const queryClient = useQueryClient();
   const reload = () => queryClient.invalidateQueries({ queryKey: ['meet', token] });
-  const later = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(later.current), []);
+  const reloadMotions = async () => {
+    await queryClient.invalidateQueries({ queryKey: ['meet', token, 'minutes'] });
+    await queryClient.invalidateQueries({ queryKey: ['meet', token, 'motions'] });
+  };
+  const later = useRef<{ timer: ReturnType<typeof setTimeout>; ask: () => Promise<void> }>(undefined);
+  useEffect(() => () => clearTimeout(later.current?.timer), []);
   const { live, isConnected } = useLive(`/api/public/meet/${token}/events`, data.live, (now, before) => {
     if (now.state === before.state && now.marks === before.marks) return;
-    // A hall of phones does not ask all at once.
-    clearTimeout(later.current);
-    later.current = setTimeout(() => void reload(), Math.random() * (now.vote ? 500 : 2000));
+    clearTimeout(later.current?.timer);
+    // A hall of phones asks neither all at once nor for what has not changed.
+    const ask = now.state === before.state ? (later.current?.ask ?? reloadMotions) : reload;
+    const run = () => {
+      later.current = undefined;
+      void ask();
+    };
+    later.current = { ask, timer: setTimeout(run, Math.random() * Math.min(2000, now.vote?.seats ?? 2000)) };
   });
   const state = {
     draft: '',
@@ -84,7 +95,7 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
           {(live.state === 'called' || live.state === 'open') && !seat.present && data.mostProxies > 0 && (
             <MeetProxy token={token} data={data} onDone={reload} />
           )}
-          <MeetVotes token={token} data={data} live={live} onDone={reload} />
+          <MeetVotes token={token} data={data} live={live} onDone={isWritten ? reload : reloadMotions} />
           <MeetMinutes token={token} seatId={seat.id} onDone={reload} />
         </>
       )}
