@@ -119,6 +119,32 @@ describe('people come in, each by his own account', () => {
     await context.close();
   });
 
+  test('the bar’s menus are opened, walked through and closed by the keyboard alone', async () => {
+    const { page, context } = await app.signIn('ministry');
+    const rooms = page.getByRole('navigation', { name: '主要页面' });
+    const menu = rooms.getByRole('button', { name: '监测' });
+    await menu.focus();
+    await page.keyboard.press('Enter');
+    expect(await menu.getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.locator(':focus').textContent()).toBe('监测总览');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await page.locator(':focus').textContent()).toBe('承诺调整');
+    await page.keyboard.press('Escape');
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.locator(':focus').textContent()).toBe('监测');
+    await page.keyboard.press('Enter');
+    // Attention elsewhere closes it.
+    await rooms.getByRole('link', { name: '我的联合体' }).focus();
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    await menu.focus();
+    for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+    await page.waitForURL(/\/figures$/);
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    await context.close();
+  });
+
   test('a unit is set up and stands in the list of those who can be invited to', async () => {
     const { page, context } = await app.signIn('system');
     await page.getByRole('link', { name: '单位与人员' }).click();

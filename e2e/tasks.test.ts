@@ -2,6 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from './start-app.ts';
 import { dutyRow, pasteDuties } from './visit-tasks.ts';
 
+type Task = {
+  id: string;
+  title: string;
+  startsOn: string;
+  dueOn: string;
+  unit: { id: string | null };
+  person: { id: string } | null;
+};
+
 let app: RunningApp;
 beforeAll(async () => {
   app = await startApp();
@@ -41,5 +50,40 @@ describe('a task from the 责任清单 to the indicator page (B-1.3, B-2.4)', ()
     await expect.poll(() => point.locator('summary').textContent()).toContain('完成任务1项，证据材料1件');
     await teacher.context.close();
     await secretary.context.close();
+  });
+
+  test('is drawn to other days over time, by hand and by keys, and not over what another has changed', async () => {
+    const { page, context } = await app.signIn('secretariat1');
+    const [{ id }] = (await (await page.request.get(`${app.address}/api/consortia`)).json()).items;
+    await page.goto(`${app.address}/consortia/${id}/tasks/open`);
+    await pasteDuties(page, [dutyRow('筹备年会（虚构）', '2026-03-20', { department: '教育', duty: '统筹' })]);
+    const tasks = `${app.address}/api/consortia/${id}/tasks`;
+    const read = async () =>
+      (await (await page.request.get(tasks)).json()).items.find(({ title }: Task) => title === '筹备年会（虚构）');
+    await page.getByRole('link', { name: '返回全部任务' }).click();
+    await page.getByLabel('甘特图', { exact: true }).check();
+    const bar = page.getByRole('slider', { name: '筹备年会（虚构）的起止时间' });
+    await bar.focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await expect.poll(read).toMatchObject({ startsOn: '2026-01-07', dueOn: '2026-03-23', version: 2 });
+    const box = await bar.boundingBox();
+    if (!box) throw new Error('no bar');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2 + 40, box.y + box.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(async () => (await read()).version).toBe(3);
+    const moved: Task = await read();
+    expect(moved.startsOn > '2026-01-07' && moved.dueOn > '2026-03-23').toBe(true);
+    await bar.focus();
+    await page.keyboard.press('ArrowRight');
+    const { unit, person, ...rest } = moved;
+    const other = { ...rest, memberId: unit.id, personId: person?.id ?? null, title: '筹备年会（虚构）' };
+    const headers = { 'x-lianheti': '1' };
+    expect((await page.request.put(`${tasks}/${moved.id}`, { data: other, headers })).status()).toBe(200);
+    await page.keyboard.press('Enter');
+    await page.getByText('已被他人修改').first().waitFor();
+    expect(await read()).toMatchObject({ dueOn: moved.dueOn, version: 4 });
+    await context.close();
   });
 });

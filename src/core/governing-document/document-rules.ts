@@ -32,6 +32,8 @@ export type DocumentKind = {
   readers: readonly Role[];
   /** The observation points that an approved version is evidence for. */
   points: readonly string[];
+  /** Of the charter, whose rules the council keeps as data. */
+  isCharter?: true;
 };
 
 /** The roles that a document may concern: those of the consortium and of its members. */

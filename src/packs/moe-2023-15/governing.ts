@@ -11,7 +11,7 @@ const either = ['council', 'secretariat'] as const;
  */
 export const governing: DocumentRules = {
   kinds: [
-    { label: '章程', approvedBy: ['council'], readers: everybody, points: ['2.3', '2.4'] },
+    { label: '章程', approvedBy: ['council'], readers: everybody, points: ['2.3', '2.4'], isCharter: true },
     { label: '运营管理制度', approvedBy: either, readers: everybody, points: ['2.3', '2.4'] },
     { label: '人员聘用及评价', approvedBy: either, readers: leads, points: ['2.3'] },
     { label: '绩效考核', approvedBy: either, readers: everybody, points: ['2.3'] },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isCalledInTime, type MeetingAction, meetingSteps } from '#core/council/meeting.ts';
+import { beijingTime } from '#core/quantity/beijing-time.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
@@ -44,10 +45,12 @@ export async function actOnMeeting(context: Context, actor: Actor, order: Meetin
       .where('id', '=', meetingId)
       .execute();
     if (action === 'close') await keepMeeting(context, tx, actor, order);
+    if (called) await tellOfCall(tx, row);
     await recordAudit(tx, consortiumId, `meeting.${step.to}`, meetingId, { version: row.version + 1 });
     return called?.passes ?? [];
   });
   db.bus.tell('lianheti_meeting', `${consortiumId} ${meetingId}`);
+  if (action === 'call') db.bus.tell('lianheti_notice', meetingId);
   return passes;
 }
 
@@ -65,6 +68,13 @@ async function callMeeting(tx: Tx, row: MeetingRow, shortNotice: string) {
     where consortium_id = ${consortiumId} and ${day}::date between from_day and last_day`.execute(tx);
   if (!numAffectedRows) throw new Refusal('seats-missing');
   return { charterVersion: charter.version, passes: await issuePasses(tx, { consortiumId, meetingId }) };
+}
+
+/** Puts the call before holders with an account and before the members whose seats they are; a pass goes to the holder alone, by mail. */
+async function tellOfCall(tx: Tx, { consortiumId, id, title, opensAt, place }: MeetingRow): Promise<void> {
+  const time = beijingTime(opensAt.toISOString()).slice(0, 16);
+  const text = `会议通知：“${title}”于${time}召开${place && `，地点：${place}`}。参会链接另行发给各席位本人。`;
+  await sql`select tell_of_meeting(${consortiumId}::uuid, ${id}::uuid, ${text})`.execute(tx);
 }
 
 async function mustHaveQuorum(tx: Tx, { consortiumId, id, kind }: MeetingRow): Promise<void> {

@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import { type CharterFault, type CharterRules, charterFaults } from '#core/council/charter.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Tx } from '#server/db/database.ts';
+import { documentRules } from '#server/governing-document/document-row.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { councilRules, lockCouncil, mustManageCouncil } from './council-right.ts';
 import type { Authority } from './council-views.ts';
@@ -13,6 +15,8 @@ export type CharterOrder = {
   inForceFrom: string;
   rules: CharterRules;
   authority: Authority;
+  /** The version of the charter's text that the rules follow, where it is kept here. */
+  documentVersionId?: string | null;
 };
 
 const faultTexts: Readonly<Record<CharterFault, string>> = {
@@ -26,7 +30,7 @@ const faultTexts: Readonly<Record<CharterFault, string>> = {
 
 /** Adds a version of the charter. Throws `Refusal`: `invalid` with what is wrong, `stale` where another version came first, `forbidden`. */
 export async function adoptCharter(tx: Tx, actor: Actor, order: CharterOrder): Promise<{ version: number }> {
-  const { consortiumId, base, inForceFrom, rules, authority } = order;
+  const { consortiumId, base, inForceFrom, rules, authority, documentVersionId = null } = order;
   await mustManageCouncil(tx, consortiumId);
   const { parties, motionKinds } = councilRules();
   const faults = charterFaults(rules, {
@@ -38,6 +42,7 @@ export async function adoptCharter(tx: Tx, actor: Actor, order: CharterOrder): P
     const label = [...parties, ...motionKinds].find(({ id }) => id === first.at)?.label ?? first.at;
     throw new Refusal('invalid', { fields: ['rules'], detail: `${label && `${label}：`}${faultTexts[first.code]}` });
   }
+  if (documentVersionId !== null) await mustBeCharterText(tx, consortiumId, documentVersionId);
   await lockCouncil(tx, consortiumId);
   const latest = await tx
     .selectFrom('charter')
@@ -56,9 +61,26 @@ export async function adoptCharter(tx: Tx, actor: Actor, order: CharterOrder): P
       in_force_from: inForceFrom,
       rules: JSON.stringify(rules),
       authority: JSON.stringify(authority),
+      document_version_id: documentVersionId,
       person_id: actor.personId,
     })
     .execute();
   await recordAudit(tx, consortiumId, 'charter.adopted', String(version), { inForceFrom });
   return { version };
+}
+
+async function mustBeCharterText(tx: Tx, consortiumId: string, id: string): Promise<void> {
+  const kinds = documentRules().kinds.flatMap(({ label, isCharter }) => (isCharter ? [label] : []));
+  const found = await tx
+    .selectFrom('governing_document_version as v')
+    .innerJoin('governing_document as d', (join) =>
+      join.onRef('d.consortium_id', '=', 'v.consortium_id').onRef('d.id', '=', 'v.document_id'),
+    )
+    .select('v.id')
+    .where('v.consortium_id', '=', consortiumId)
+    .where('v.id', '=', id)
+    .where('v.state', 'in', ['approved', 'repealed'])
+    .where(sql<boolean>`d.kind = any(${kinds})`)
+    .executeTakeFirst();
+  if (!found) throw new Refusal('invalid', { fields: ['documentVersionId'], detail: '请选择已批准的章程文本。' });
 }

@@ -35,6 +35,8 @@ export const CharterBody = z.object({
   inForceFrom: Day,
   rules: CharterRulesView,
   reference: text(200),
+  /** The version of the charter's text that they follow, among the governing documents. */
+  documentVersionId: z.uuid().nullable().default(null),
 });
 
 export const SeatBody = z.object({
@@ -58,6 +60,8 @@ const CharterView = z.object({
   inForceFrom: z.string(),
   rules: CharterRulesView,
   authority: Authority,
+  /** Its text, where it is linked and the actor may see it. */
+  document: z.object({ id: z.string(), versionId: z.string(), title: z.string(), number: z.int() }).nullable(),
   by: z.string(),
   at: z.string(),
 });

@@ -155,7 +155,15 @@ describe('a meeting (B-2.1)', () => {
     const file = new FormData();
     file.set('file', new Blob(['虚构章程草案']), '章程草案.txt');
     expect((await here.secretary.request('POST', `${meeting}/papers`, { body: file })).status).toBe(204);
+    const li = await server.join('lead-school', here.consortiumId, '李主任');
+    await server.context.db.asOwner((tx) =>
+      sql`update council_contact c set email = ${li.email} from council_seat s
+        where s.id = c.seat_id and s.name = '李主任'`.execute(tx),
+    );
     const { passes } = (await act(meeting, 'call', { shortNotice: '紧急事项（虚构）' })).body;
+    const told = (await li.get('/api/me/notices')).body.items;
+    expect(told).toMatchObject([{ text: expect.stringMatching(/^会议通知：“虚构会议”于.*召开/) }]);
+    expect((await here.secretary.get('/api/me/notices')).body.items).toEqual([]);
     expect(passes.map(({ name }: Pass) => name).toSorted()).toEqual(['李主任', '王院长', '赵院长']);
     const pass = byName(passes, '王院长');
     const seen = (await server.stranger.get(pathOf(pass))).body;

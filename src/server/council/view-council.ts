@@ -31,16 +31,27 @@ export async function viewCouncil({ db }: Context, actor: Actor, consortiumId: s
 
 async function readCharters(tx: Tx, consortiumId: string) {
   const rows = await tx
-    .selectFrom('charter')
-    .select(['version', 'in_force_from', 'rules', 'authority', 'at', sql<string>`name_of(person_id)`.as('by')])
-    .where('consortium_id', '=', consortiumId)
-    .orderBy('version', 'desc')
+    .selectFrom('charter as c')
+    .leftJoin('governing_document_version as v', (join) =>
+      join.onRef('v.consortium_id', '=', 'c.consortium_id').onRef('v.id', '=', 'c.document_version_id'),
+    )
+    .leftJoin('governing_document as d', (join) =>
+      join.onRef('d.consortium_id', '=', 'v.consortium_id').onRef('d.id', '=', 'v.document_id'),
+    )
+    .select(['c.version', 'in_force_from', 'rules', 'authority', 'c.at', sql<string>`name_of(c.person_id)`.as('by')])
+    .select(['d.id as document_id', 'd.title', 'v.id as version_id', 'v.number'])
+    .where('c.consortium_id', '=', consortiumId)
+    .orderBy('c.version', 'desc')
     .execute();
-  return rows.map(({ version, in_force_from, rules, authority, at, by }) => ({
+  return rows.map(({ version, in_force_from, rules, authority, at, by, document_id, title, version_id, number }) => ({
     version,
     inForceFrom: in_force_from,
     rules: CharterRulesView.parse(rules),
     authority: Authority.parse(authority),
+    document:
+      document_id === null || title === null || version_id === null || number === null
+        ? null
+        : { id: document_id, versionId: version_id, title, number },
     by,
     at: at.toISOString(),
   }));

@@ -8,6 +8,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { tellOfStanding } from '#server/standing/tell-of-standing.ts';
+import { authorityOf } from '#server/vote/issue-resolution.ts';
 import {
   asVersion,
   type DocumentRow,
@@ -29,7 +30,10 @@ export type VersionAct = {
   action: VersionAction;
   text: string;
   day?: string | undefined;
+  /** 文号; of a resolution that is kept here, the version is linked to it. */
   resolution: string;
+  /** Why a closed year is restated. */
+  reason?: string;
 };
 
 const approvers: Readonly<Partial<Record<VersionAction, Approver>>> = {
@@ -120,10 +124,12 @@ async function approve(step: Step, approver: Approver, file: Awaited<ReturnType<
     await move({ tx, row: held }, { state: 'repealed', repealed_on: effectiveOn });
     await recordVersion(step, { ...held, repealed_on: effectiveOn });
   }
+  const authority = await authorityOf(tx, document.consortium_id, act.resolution);
   await move(step, {
     state: 'approved',
     approved_by: approver,
     resolution: act.resolution || null,
+    resolution_id: approver === 'council' && authority.kind === 'resolution' ? authority.id : null,
     approver: actor.personId,
     approved_at: sql`clock_timestamp()`,
     effective_on: effectiveOn,

@@ -81,6 +81,7 @@ const VersionRow = z.object({
   submitted_by: z.string().nullable(),
   approved_by: z.enum(['council', 'secretariat'] satisfies Approver[]).nullable(),
   resolution: z.string().nullable(),
+  resolution_id: z.string().nullable(),
   approver: z.string().nullable(),
   approved_at: z.date().nullable(),
   effective_on: z.string().nullable(),
@@ -94,7 +95,15 @@ export function selectVersions(tx: Tx) {
   return tx
     .selectFrom('governing_document_version as v')
     .select(['v.consortium_id', 'v.id', 'v.document_id', 'v.number', 'v.state', 'v.version', 'v.note', 'v.file_digest'])
-    .select(['v.file_name', 'v.media_type', 'v.bytes', 'v.submitted_by', 'v.approved_by', 'v.resolution'])
+    .select([
+      'v.file_name',
+      'v.media_type',
+      'v.bytes',
+      'v.submitted_by',
+      'v.approved_by',
+      'v.resolution',
+      'v.resolution_id',
+    ])
     .select(['v.approved_at', 'v.effective_on', 'v.repealed_on', 'v.at'])
     .select([sql<string | null>`name_of(v.approver)`.as('approver'), sql<number>`length(v.folded)`.as('characters')])
     .select(sql<number>`cardinality(v.pages)`.as('page_count'));

@@ -12,6 +12,7 @@ const Reader = z.enum(readerRoles);
 const Kind = z.object({
   label: z.string(),
   approvedBy: z.array(z.enum(['council', 'secretariat'])),
+  isCharter: z.boolean(),
   readers: z.array(Reader),
 });
 
@@ -64,10 +65,14 @@ export const DocumentView = DocumentHead.extend({
         .object({
           by: z.enum(['council', 'secretariat']),
           resolution: z.string().nullable(),
+          /** Where it is one of this council's own, kept here. */
+          resolutionId: z.string().nullable(),
           approver: z.string(),
           at: z.string(),
         })
         .nullable(),
+      /** Versions of the council's charter rules that follow this text. */
+      charters: z.array(z.int()),
       /** When the actor read it, where it concerns the actor and holds or held. */
       reading: z.object({ asked: z.boolean(), readAt: z.string().nullable() }),
       /** What the actor may do with it now. */
@@ -136,4 +141,6 @@ export const ActBody = z.object({
   /** From which day it holds; of a repeal, from which day it no longer does. */
   day: Day.optional(),
   resolution: text(100).or(z.literal('')).default(''),
+  /** Why a year is restated that was closed. */
+  reason: text(500).or(z.literal('')).default(''),
 });

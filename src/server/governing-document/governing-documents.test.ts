@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderOfficialDocx } from '#documents/official/render-official-docx.ts';
 import { renderOfficialPdf } from '#documents/official/render-official-pdf.ts';
@@ -6,6 +7,7 @@ import { aPng } from '#test/evidence-files.ts';
 import type { TestClient } from '#test/test-client.ts';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
+import { remindOfUnread } from './remind-of-unread.ts';
 
 let server: TestServer;
 let here: TestConsortium;
@@ -139,6 +141,17 @@ describe('a charter (B-2.3, B-2.4)', () => {
     }
   });
 
+  test('left unread is put before its readers again by the program itself, once in as many days', async () => {
+    const unit = await server.addUnit('member', '后来的企业（虚构）', here.consortiumId);
+    const late = await server.join('member-reporter', unit, '后来的填报人');
+    const sweep = (days: number) => remindOfUnread(server.context, new Date(Date.now() + days * 86_400_000));
+    expect(await sweep(0)).toBe(0);
+    expect(await sweep(60)).toBe(1);
+    expect(await sweep(60)).toBe(0);
+    const { items } = (await late.get('/api/me/notices')).body;
+    expect(items).toMatchObject([{ text: '《测试联合体章程》第1版您还没有确认阅读，请阅读并确认。' }]);
+  });
+
   test('is revised by a version that takes its place on its day; the difference shows what changed', async () => {
     const begun = await here.secretary.post(`/api/governing-documents/${key.id}/versions`);
     next = { id: key.id, versionId: begun.body.id };
@@ -166,6 +179,38 @@ describe('a charter (B-2.3, B-2.4)', () => {
       ]),
     );
     expect((await act(next, 'repeal', { day: '2025-01-01' })).body.fields).toEqual(['day']);
+  });
+
+  test('is linked to the council’s resolution that approved it, and to the rules that follow it', async () => {
+    const { consortiumId, secretary } = here;
+    const resolutionId = crypto.randomUUID();
+    await server.context.db.asOwner((tx) =>
+      sql`with m as (insert into meeting (consortium_id, kind, title, opens_at, person_id)
+          values (${consortiumId}::uuid, 'in-person', '虚构会议', now(), ${secretary.personId}::uuid) returning *),
+        i as (insert into agenda_item (consortium_id, meeting_id, place, title) select consortium_id, id, 1, '章程' from m returning *),
+        o as (insert into motion (consortium_id, meeting_id, item_id, kind, title, text, person_id)
+          select consortium_id, meeting_id, id, 'ordinary', '章程', '通过', ${secretary.personId}::uuid from i returning *)
+        insert into resolution (consortium_id, meeting_id, motion_id, id, year, number, title, text, adopted_on, basis, person_id)
+          select consortium_id, meeting_id, id, ${resolutionId}::uuid, 2026, 1, title, text, '2026-01-05', '虚构', person_id from o`.execute(
+        tx,
+      ),
+    );
+    const revised = (await secretary.post(`/api/governing-documents/${key.id}/versions`)).body.id;
+    const third = { id: key.id, versionId: revised };
+    const { suggested } = (await secretary.get(`/api/consortia/${consortiumId}/council`)).body;
+    const reference = '理事会决议〔2026〕1号';
+    const charters = `/api/consortia/${consortiumId}/charters`;
+    const adoption = { base: 0, inForceFrom: '2026-02-01', rules: suggested, reference, documentVersionId: revised };
+    expect((await secretary.post(charters, adoption)).body.fields).toEqual(['documentVersionId']);
+    await act(third, 'submit');
+    expect((await act(third, 'approve-by-council', { day: '2026-02-01', resolution: reference })).status).toBe(204);
+    expect((await secretary.post(charters, adoption)).status).toBe(201);
+    expect(await versionOf(third)).toMatchObject({ approval: { resolutionId }, charters: [1] });
+    const { charter: rules } = (await secretary.get(`/api/consortia/${consortiumId}/council`)).body;
+    expect(rules).toMatchObject({
+      authority: { kind: 'resolution', id: resolutionId },
+      document: { id: key.id, versionId: revised, title: '测试联合体章程', number: 3 },
+    });
   });
 
   test('stays what it was approved as, whatever anybody sends', async () => {
@@ -231,6 +276,20 @@ describe('rules of the secretariat (B-2.3)', () => {
   });
 });
 
+describe('a closed year (B-2.3)', () => {
+  test('takes a rule that began in it only with a reason', async () => {
+    const closure = `/api/consortia/${here.consortiumId}/years/2022/closure`;
+    expect((await here.secretary.post(closure, {})).status).toBeLessThan(300);
+    const key = await open('其他', '补记办法');
+    await write(key, '第一条　补记。');
+    await act(key, 'submit');
+    const late = { day: '2022-07-01' };
+    expect((await act(key, 'approve-by-secretariat', late, second)).body.type).toBe('urn:lianheti:year-closed');
+    const reasoned = { ...late, reason: '漏记的制度（虚构）' };
+    expect((await act(key, 'approve-by-secretariat', reasoned, second)).status).toBe(204);
+  });
+});
+
 describe('search (B-2.3)', () => {
   beforeAll(async () => {
     await approved('运营管理制度', '会议制度', '第一条　议题须提前十日\n书面通知全体理事。');
@@ -259,7 +318,9 @@ describe('search (B-2.3)', () => {
 
   test('puts what the title says first, then what holds before what is repealed', async () => {
     expect(titlesOf(await search('会议制度')).slice(0, 2)).toEqual(['会议制度 第1版', '档案管理办法 第1版']);
-    expect(titlesOf(await search('测试联合体章程'))).toEqual(['测试联合体章程 第2版', '测试联合体章程 第1版']);
+    expect(titlesOf(await search('测试联合体章程'))).toEqual(
+      ['第3版', '第2版', '第1版'].map((label) => `测试联合体章程 ${label}`),
+    );
   });
 
   test('tells nobody of what it may not read', async () => {

@@ -83,9 +83,10 @@ export function viewVersion({ id, number, state, effectiveOn, repealedOn }: Date
 /** What may be chosen of a document: the pack's kinds, and whom it may concern. */
 export function documentChoices() {
   return {
-    kinds: documentRules().kinds.map(({ label, approvedBy, readers }) => ({
+    kinds: documentRules().kinds.map(({ label, approvedBy, readers, isCharter }) => ({
       label,
       approvedBy: [...approvedBy],
+      isCharter: isCharter === true,
       readers: readerRoles.filter((role) => readers.includes(role)),
     })),
     readers: readerRoles.map((id) => ({ id, label: roles[id].label })),

@@ -60,9 +60,9 @@ export async function remindReaders(context: Context, actor: Actor, { documentId
 
 /** Puts a version before those whom it concerns and who have not read it. */
 export async function askReaders(
-  { config, mailer }: Pick<Context, 'config' | 'mailer'>,
+  { config, mailer }: { config: Pick<Context['config'], 'publicUrl'>; mailer: Context['mailer'] },
   tx: Tx,
-  { consortium_id, id, title }: DocumentRow,
+  { consortium_id, id, title }: Pick<DocumentRow, 'consortium_id' | 'id' | 'title'>,
   { versionId, text }: { versionId: string; text: string },
 ): Promise<{ people: number; mails: number }> {
   const link = `/consortia/${consortium_id}/documents/${id}`;

@@ -52,7 +52,13 @@ export async function evidenceFile(
  * `keepEntries`, such as `year-closed`.
  */
 export async function recordVersion(
-  { context, tx, actor, document }: { context: Context; tx: Tx; actor: Actor; document: DocumentRow },
+  {
+    context,
+    tx,
+    actor,
+    document,
+    act,
+  }: { context: Context; tx: Tx; actor: Actor; document: DocumentRow; act: { reason?: string } },
   { id, number, effective_on, repealed_on }: VersionRow,
   file?: EvidenceFile,
 ): Promise<void> {
@@ -69,6 +75,7 @@ export async function recordVersion(
     consortiumId,
     noun: 'governing-document',
     entries: [{ recordId: id, kind: 'governing-document', values }],
+    reason: act.reason || undefined,
   });
   if (!file) return;
   await addEvidence(

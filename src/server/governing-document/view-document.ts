@@ -82,6 +82,15 @@ async function viewOwn(
     .orderBy('a.at')
     .execute();
   const actsOf = Map.groupBy(acts, ({ version_id }) => version_id);
+  const charters = await tx
+    .selectFrom('charter as c')
+    .innerJoin('governing_document_version as v', (join) =>
+      join.onRef('v.consortium_id', '=', 'c.consortium_id').onRef('v.id', '=', 'c.document_version_id'),
+    )
+    .select(['c.version', 'v.id'])
+    .where('v.document_id', '=', id)
+    .orderBy('c.version')
+    .execute();
   const today = beijingToday();
   return versions.map((row) => ({
     ...viewVersion(datesOf(row), today),
@@ -98,9 +107,11 @@ async function viewOwn(
         : {
             by: row.approved_by,
             resolution: row.resolution,
+            resolutionId: row.resolution_id,
             approver: row.approver ?? '',
             at: row.approved_at.toISOString(),
           },
+    charters: charters.flatMap((charter) => (charter.id === row.id ? [charter.version] : [])),
     reading: { asked: asked && row.state === 'approved', readAt: readAt.get(row.id) ?? null },
     actions: actionsFor(workflow, row.state, roles).map((action) => ({
       action,

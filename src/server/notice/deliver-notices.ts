@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { sweepGrowths } from '#server/commitment/read-growth.ts';
 import type { Context } from '#server/context.ts';
+import { remindOfUnread } from '#server/governing-document/remind-of-unread.ts';
 import type { Mail } from '#server/mail/mailer.ts';
 import { remindOfTasks } from '#server/task/remind-of-tasks.ts';
 import { postMessage } from './post-message.ts';
@@ -41,7 +42,7 @@ const leaseSeconds = 60;
 
 /**
  * Sends what stands in the outbox: at least once, each by one server at a time, again after a failure, until it is given up. Every hour it also reminds
- * those who have left an entry unanswered or a task undone, and brings up how figures grew, by which forecasts are made.
+ * those who have left an entry unanswered, a task undone or a document unread, and brings up how figures grew, by which forecasts are made.
  */
 export function deliverNotices(context: NoticeContext): NoticeDelivery {
   const { db, log } = context;
@@ -61,6 +62,7 @@ export function deliverNotices(context: NoticeContext): NoticeDelivery {
   const sweep = () => {
     sweeping ??= sweepReminders(context)
       .then(() => (context.example ? 0 : remindOfTasks(context, new Date())))
+      .then(() => (context.example ? 0 : remindOfUnread(context, new Date())))
       .then(() => sweepGrowths(db, stop.signal))
       .catch((error: unknown) => log.error({ err: error }, 'reminders or growths cannot be swept'))
       .finally(() => {

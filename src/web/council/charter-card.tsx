@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { thresholdText } from '#core/council/threshold.ts';
@@ -18,6 +19,7 @@ export function CharterCard({ council }: { council: Council }) {
         <>
           <p className="soft">
             第{charter.version}版，自{charter.inForceFrom}起生效；依据：{authorityText(charter.authority)}
+            <CharterText id={council.consortium.id} charter={charter} />
           </p>
           <CharterRulesTable rules={charter.rules} council={council} />
         </>
@@ -37,6 +39,7 @@ export function CharterCard({ council }: { council: Council }) {
               </h3>
               <p className="soft">
                 依据：{authorityText(one.authority)}；{one.by}登记
+                <CharterText id={council.consortium.id} charter={one} />
               </p>
               <CharterRulesTable rules={one.rules} council={council} />
             </section>
@@ -50,6 +53,23 @@ export function CharterCard({ council }: { council: Council }) {
           <Button onClick={() => setEditing(true)}>{charters.length === 0 ? '登记章程' : '登记新版本'}</Button>
         ))}
     </section>
+  );
+}
+
+/** Where the rules' own words stand, among the governing documents. */
+function CharterText({ id, charter: { document } }: { id: string; charter: Council['charters'][number] }) {
+  if (!document) return null;
+  return (
+    <>
+      ；文本：
+      <Link
+        to="/consortia/$id/documents/$documentId"
+        params={{ id, documentId: document.id }}
+        search={{ version: document.versionId }}
+      >
+        《{document.title}》第{document.number}版
+      </Link>
+    </>
   );
 }
 

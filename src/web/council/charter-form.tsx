@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
+import { documentsQuery } from '#web/governing-document/document-queries.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -13,6 +14,8 @@ const wholes = [
   { id: 'all', label: '全体席位' },
 ] as const;
 
+const unlinked = 'none';
+
 /** A new version of the charter, begun from the one in force or, before the first, from what is usual. */
 export function CharterForm({ council, onDone }: { council: Council; onDone: () => void }) {
   const { consortium, charters, suggested, parties, motionKinds } = council;
@@ -20,12 +23,24 @@ export function CharterForm({ council, onDone }: { council: Council; onDone: () 
   const [rules, setRules] = useState(charters[0]?.rules ?? suggested);
   const [inForceFrom, setFrom] = useState('');
   const [reference, setReference] = useState('');
+  const [documentVersionId, setDocument] = useState<string>(unlinked);
+  const documents = useQuery(documentsQuery(consortium.id)).data;
+  const isCharter = new Set(documents?.kinds.flatMap((kind) => (kind.isCharter ? [kind.label] : [])));
+  const texts = (documents?.items ?? []).flatMap(({ kind, title, current }) =>
+    current && isCharter.has(kind) ? [{ id: current.id, label: `《${title}》${current.label}` }] : [],
+  );
   const adopt = useMutation({
     mutationFn: () =>
       answered(
         client.POST('/api/consortia/{id}/charters', {
           params: { path: { id: consortium.id } },
-          body: { base: charters[0]?.version ?? 0, inForceFrom, reference, rules },
+          body: {
+            base: charters[0]?.version ?? 0,
+            inForceFrom,
+            reference,
+            rules,
+            documentVersionId: documentVersionId === unlinked ? null : documentVersionId,
+          },
         }),
       ),
     onSuccess: async () => {
@@ -56,6 +71,14 @@ export function CharterForm({ council, onDone }: { council: Council; onDone: () 
       <div className="actions">
         <InlineInput label="自哪天起生效" type="date" required value={inForceFrom} onChange={setFrom} />
         <InlineInput label="依据" required maxLength={200} value={reference} onChange={setReference} />
+        {texts.length > 0 && (
+          <InlineSelect
+            label="章程文本"
+            choices={[{ id: unlinked, label: '不关联' }, ...texts]}
+            value={documentVersionId}
+            onChange={setDocument}
+          />
+        )}
       </div>
       <h4>各方席位和到会要求</h4>
       {rules.parties.map(({ party, seats, quorum }) => {

@@ -1,9 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { answered, client } from '#web/api/client.ts';
+import { ApiProblem, answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
+import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { resolutionsQuery } from '#web/vote/vote-queries.ts';
 import type { DocumentVersion, GoverningDocument } from './document-queries.ts';
 
 type Action = 'submit' | 'discard' | 'return' | 'approve-by-council' | 'approve-by-secretariat' | 'repeal';
@@ -16,7 +18,7 @@ const sure: Readonly<Partial<Record<string, string>>> = {
 /** The steps that the reader may take with a version, with what each of them needs to be told. */
 export function ActOnVersion({ document, shown }: { document: GoverningDocument; shown: DocumentVersion }) {
   const queryClient = useQueryClient();
-  const [said, setSaid] = useState({ text: '', day: '', resolution: '' });
+  const [said, setSaid] = useState({ text: '', day: '', resolution: '', reason: '' });
   const act = useMutation({
     mutationFn: (action: Action) =>
       answered(
@@ -27,6 +29,7 @@ export function ActOnVersion({ document, shown }: { document: GoverningDocument;
             action,
             text: said.text,
             resolution: said.resolution,
+            reason: said.reason,
             ...(said.day === '' ? {} : { day: said.day }),
           },
         }),
@@ -44,12 +47,7 @@ export function ActOnVersion({ document, shown }: { document: GoverningDocument;
           <InlineInput label="施行日期" type="date" value={said.day} onChange={set('day')} />
         )}
         {has('approve-by-council') && (
-          <InlineInput
-            label="决议文号（理事会通过）"
-            maxLength={100}
-            value={said.resolution}
-            onChange={set('resolution')}
-          />
+          <ApprovedBy id={document.consortium.id} resolution={said.resolution} onChange={set('resolution')} />
         )}
         {has('repeal') && <InlineInput label="废止日期" type="date" value={said.day} onChange={set('day')} />}
         {!has('submit') && (
@@ -69,7 +67,39 @@ export function ActOnVersion({ document, shown }: { document: GoverningDocument;
         ))}
       </div>
       {act.error && <ProblemText error={act.error} />}
+      {act.error instanceof ApiProblem && act.error.code === 'year-closed' && (
+        <InlineInput label="更正理由" maxLength={500} value={said.reason} onChange={set('reason')} />
+      )}
     </section>
+  );
+}
+
+const elsewhere = 'elsewhere';
+
+/** The council's resolution: one of those that are kept here, or the number of another. */
+function ApprovedBy(props: { id: string; resolution: string; onChange: (resolution: string) => void }) {
+  const { id, resolution, onChange } = props;
+  const kept = useQuery(resolutionsQuery(id)).data?.items ?? [];
+  const [chosen, setChosen] = useState('');
+  const isTyped = kept.length === 0 || chosen === elsewhere;
+  return (
+    <>
+      {kept.length > 0 && (
+        <InlineSelect
+          label="理事会决议"
+          choices={[
+            ...kept.map(({ number, title }) => ({ id: number, label: `${number}　${title}` })),
+            { id: elsewhere, label: '其他决议（填写文号）' },
+          ]}
+          value={chosen}
+          onChange={(next) => {
+            setChosen(next);
+            onChange(next === elsewhere ? '' : next);
+          }}
+        />
+      )}
+      {isTyped && <InlineInput label="决议文号（理事会通过）" maxLength={100} value={resolution} onChange={onChange} />}
+    </>
   );
 }
 

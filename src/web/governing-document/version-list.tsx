@@ -38,7 +38,9 @@ export function VersionList({ data, shown }: { data: GoverningDocument; shown: D
                 <td data-label="状态" className={standingClass(version)}>
                   {standingText(version)}
                 </td>
-                <td data-label="批准">{approvalText(version)}</td>
+                <td data-label="批准">
+                  <Approval id={data.consortium.id} version={version} />
+                </td>
                 <td data-label="修订说明">{version.note || '—'}</td>
                 <td data-label="文件">
                   <Files document={data} version={version} />
@@ -77,10 +79,30 @@ export function VersionList({ data, shown }: { data: GoverningDocument; shown: D
   );
 }
 
-function approvalText({ approval }: DocumentVersion): string {
+function Approval({ id, version: { approval, charters } }: { id: string; version: DocumentVersion }) {
   if (!approval) return '—';
-  const { by, resolution, approver } = approval;
-  return by === 'council' ? `理事会通过（${resolution}）` : `秘书处批准（${approver}）`;
+  const { by, resolution, resolutionId, approver } = approval;
+  return (
+    <>
+      {by === 'secretariat' && `秘书处批准（${approver}）`}
+      {by === 'council' && '理事会通过（'}
+      {by === 'council' &&
+        (resolutionId === null ? (
+          resolution
+        ) : (
+          <a href={`/api/consortia/${id}/resolutions/${resolutionId}/document.pdf`}>{resolution}</a>
+        ))}
+      {by === 'council' && '）'}
+      {charters.length > 0 && (
+        <>
+          ；
+          <Link to="/consortia/$id/council" params={{ id }}>
+            理事会章程规则第{charters.join('、')}版
+          </Link>
+        </>
+      )}
+    </>
+  );
 }
 
 function Files({ document, version }: { document: GoverningDocument; version: DocumentVersion }) {

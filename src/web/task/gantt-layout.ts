@@ -5,7 +5,7 @@ import type { Task } from './task-queries.ts';
 export const rowHeight = 28;
 export const headHeight = 40;
 
-type Bar = {
+export type GanttBar = {
   task: Task;
   y: number;
   x: number;
@@ -17,11 +17,13 @@ type Bar = {
   nodes: readonly { x: number; text: string; isDone: boolean }[];
 };
 
-export type GanttRow = { kind: 'group'; name: string; y: number } | ({ kind: 'task' } & Bar);
+export type GanttRow = { kind: 'group'; name: string; y: number } | ({ kind: 'task' } & GanttBar);
 
 export type Gantt = {
   width: number;
   height: number;
+  /** Pixels. */
+  perDay: number;
   rows: readonly GanttRow[];
   months: readonly { x: number; width: number; label: string; isYear: boolean }[];
   today: number | null;
@@ -29,7 +31,7 @@ export type Gantt = {
   arrows: readonly { path: string; isBroken: boolean }[];
 };
 
-const addDays = (day: string, count: number) =>
+export const addDays = (day: string, count: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10);
 
 /** The tasks as bars over time, under their key tasks, with what each waits for. */
@@ -45,6 +47,7 @@ export function ganttOf(tasks: readonly Task[], today: string): Gantt {
   return {
     width: xOf(to),
     height: headHeight + rows.length * rowHeight,
+    perDay,
     rows,
     months: monthsOf(from, to, xOf),
     today: today >= from && today <= to ? xOf(today) : null,
@@ -101,7 +104,7 @@ function monthsOf(from: string, to: string, xOf: (day: string) => number): Gantt
 }
 
 /** Round the corner to the right; where the one that waits begins too soon, back between the rows, and marked. */
-function arrowOf(first: Bar, then: Bar): { path: string; isBroken: boolean } {
+function arrowOf(first: GanttBar, then: GanttBar): { path: string; isBroken: boolean } {
   const [fromX, fromY] = [first.x + first.width, first.y + rowHeight / 2];
   const [toX, toY] = [then.x, then.y + rowHeight / 2];
   const isBroken = toX < fromX && then.task.time !== 'done';

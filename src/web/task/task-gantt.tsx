@@ -1,8 +1,11 @@
+import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { answered, client } from '#web/api/client.ts';
+import { ProblemText } from '#web/ui/problem-text.tsx';
+import { type Days, TaskBar } from './gantt-bar.tsx';
 import { type Gantt, type GanttRow, ganttOf, headHeight, rowHeight } from './gantt-layout.ts';
-import type { Task } from './task-queries.ts';
-import { timeText, whoseText } from './task-texts.ts';
+import { forgetTasks, type Task } from './task-queries.ts';
 
 const keys = [
   ['ahead', '在办'],
@@ -11,8 +14,17 @@ const keys = [
   ['node', '时间节点'],
 ] as const;
 
-/** The tasks over time: what each waits for, its time nodes, how far it is and where it is late. The same stands in the list as a table. */
-export function TaskGantt({ id, tasks, today }: { id: string; tasks: readonly Task[]; today: string }) {
+/**
+ * The tasks over time: what each waits for, its time nodes, how far it is and where it is late. The same stands in the list as a table. Who runs the tasks
+ * draws them to other days.
+ */
+export function TaskGantt(props: { id: string; tasks: readonly Task[]; today: string; manages: boolean }) {
+  const { id, tasks, today, manages } = props;
+  const move = useMutation({
+    mutationFn: ({ task, days }: { task: Task; days: Days }) => moveTask(id, task, days),
+    // What somebody else changed meanwhile shows, too.
+    onSettled: forgetTasks,
+  });
   const gantt = ganttOf(
     tasks.filter(({ state }) => state !== 'dropped'),
     today,
@@ -31,14 +43,22 @@ export function TaskGantt({ id, tasks, today }: { id: string; tasks: readonly Ta
           </span>
         ))}
         <span>深色为已勾选的检查事项，箭头由前置任务指向后续任务</span>
+        {manages && (
+          <span>拖动横条改起止时间，拖动右端改时间节点；也可用方向键（按住Shift只改时间节点），回车保存</span>
+        )}
       </p>
+      {move.error && <ProblemText error={move.error} />}
       <div className="gantt" ref={box}>
         <div className="gantt-names" style={{ paddingTop: headHeight }}>
           {gantt.rows.map((row) => (
             <Name key={row.kind === 'group' ? row.name : row.task.id} id={id} row={row} />
           ))}
         </div>
-        <Bars gantt={gantt} count={tasks.length} />
+        <Bars
+          gantt={gantt}
+          count={tasks.length}
+          onMove={manages ? (task, days) => move.mutate({ task, days }) : undefined}
+        />
       </div>
     </section>
   );
@@ -58,13 +78,31 @@ function Name({ id, row }: { id: string; row: GanttRow }) {
   );
 }
 
-function Bars({ gantt, count }: { gantt: Gantt; count: number }) {
-  const { width, height, rows, months, today, arrows } = gantt;
+/** The task as it stands, on other days. Throws `ApiProblem`: `stale` where somebody else changed it meanwhile, and as the form's own change. */
+function moveTask(id: string, task: Task, days: Days) {
+  const { title, keyTask, duty, department, unit, person, points, checks, after, version } = task;
+  return answered(
+    client.PUT('/api/consortia/{id}/tasks/{taskId}', {
+      params: { path: { id, taskId: task.id } },
+      body: {
+        ...{ title, keyTask, duty, department, points, after, version, ...days },
+        memberId: unit.id,
+        personId: person?.id ?? null,
+        checks: checks.map(({ id: checkId, text, dueOn }) => ({ id: checkId, text, dueOn })),
+      },
+    }),
+  );
+}
+
+type Move = (task: Task, days: Days) => void;
+
+function Bars({ gantt, count, onMove }: { gantt: Gantt; count: number; onMove: Move | undefined }) {
+  const { width, height, perDay, rows, months, today, arrows } = gantt;
   return (
     <svg
       width={width}
       height={height}
-      role="img"
+      role={onMove ? 'group' : 'img'}
       aria-label={`${count}项任务的起止时间和先后关系，内容同列表`}
       className="gantt-bars"
     >
@@ -88,7 +126,6 @@ function Bars({ gantt, count }: { gantt: Gantt; count: number }) {
           <rect key={row.name} x={0} y={row.y} width={width} height={rowHeight} className="band" />
         ) : (
           <g key={row.task.id} className={row.task.time}>
-            <title>{`${row.task.title}（${whoseText(row.task)}），${timeText(row.task)}`}</title>
             {row.lateTo !== null && (
               <line
                 x1={row.x + row.width}
@@ -98,14 +135,14 @@ function Bars({ gantt, count }: { gantt: Gantt; count: number }) {
                 className="lateness"
               />
             )}
-            <rect x={row.x} y={row.y + 7} width={row.width} height={rowHeight - 14} rx={2} className="bar" />
-            <rect
-              x={row.x}
-              y={row.y + 7}
-              width={row.width * row.checked}
-              height={rowHeight - 14}
-              rx={2}
-              className="checked"
+            <TaskBar
+              row={row}
+              perDay={perDay}
+              onMove={
+                onMove && row.task.state !== 'done' && row.task.state !== 'submitted'
+                  ? (days) => onMove(row.task, days)
+                  : undefined
+              }
             />
             {row.nodes.map((node) => (
               <path

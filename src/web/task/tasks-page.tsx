@@ -75,7 +75,9 @@ function Tasks({ id, data }: { id: string; data: TasksData }) {
       {shown.length === 0 && <p className="card">没有符合条件的任务，请放宽条件。</p>}
       {shown.length > 0 && view === 'board' && <TaskBoard id={id} tasks={shown} states={data.states} />}
       {shown.length > 0 && view === 'list' && <TaskList id={id} tasks={shown} states={data.states} />}
-      {shown.length > 0 && view === 'gantt' && <TaskGantt id={id} tasks={shown} today={data.today} />}
+      {shown.length > 0 && view === 'gantt' && (
+        <TaskGantt id={id} tasks={shown} today={data.today} manages={data.manages} />
+      )}
       {shown.length > 0 && view === 'month' && <TaskMonth id={id} tasks={shown} today={data.today} />}
       <div className="task-more">
         {data.items.length > 0 && <MonthReport id={id} today={data.today} />}
