@@ -1,4 +1,5 @@
 import { peopleBodies } from './keep-people.ts';
+import { policyBodies } from './keep-policy.ts';
 
 const entryRef = { id: crypto.randomUUID(), version: 1 };
 
@@ -21,6 +22,7 @@ const acceptance = { batchId: crypto.randomUUID(), version: 0 };
 /** Bodies that are right in shape, so that a refusal is about the person and not about the body. */
 export const bodies: Readonly<Record<string, unknown>> = {
   ...peopleBodies,
+  ...policyBodies,
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}/versions/{versionId}': { version: 1, text: '侵入' },
@@ -250,6 +252,7 @@ export function queriesFor(
   if (path.endsWith('/changes')) return ['?since=0'];
   if (/\/(filing|indicators)$/.test(path)) return ['?year=2022'];
   if (path.endsWith('/papers')) return ['?kind=letter'];
+  if (path.endsWith('/fitting')) return [`?clause=${crypto.randomUUID()}`];
   return path.endsWith('/documented') ? ['?points=1&reason=x&reference=y'] : [''];
 }
 

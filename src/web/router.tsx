@@ -4,6 +4,7 @@ import { governingPages } from './governing-document/governing-pages.ts';
 import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { page, root, signedIn } from './signed-in.tsx';
 import { peoplePages } from './staff/people-pages.ts';
+import { policyPages } from './support-policy/policy-pages.ts';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
@@ -181,6 +182,7 @@ const tree = root.addChildren([
     ),
     ...governingPages,
     ...peoplePages,
+    ...policyPages,
     page(
       '/consortia/$id/standing',
       lazyRouteComponent(() => import('./standing/standing-page.tsx'), 'StandingPage'),

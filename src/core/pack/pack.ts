@@ -10,6 +10,7 @@ import type { DocumentRules } from '#core/governing-document/document-rules.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { PostRules } from '#core/post/post-rules.ts';
+import type { PolicyRules } from '#core/support-policy/policy-rules.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
@@ -53,6 +54,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   appraisal?: AppraisalRules;
   /** Which posts it calls for people to; none where a notice knows none. */
   posts?: PostRules;
+  /** Which policies support the work and what they may ask for; none where a notice asks for none. */
+  policies?: PolicyRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** The same as tiles of one grid, for dashboards; none where a notice has no provinces. */

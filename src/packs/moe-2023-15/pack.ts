@@ -9,6 +9,7 @@ import { governing } from './governing.ts';
 import { indicators } from './indicators.ts';
 import { ledgers } from './ledgers/book.ts';
 import { monitoring } from './monitoring.ts';
+import { policies } from './policies.ts';
 import { posts } from './posts.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
@@ -43,6 +44,7 @@ export const moe202315 = definePack({
   governing,
   appraisal,
   posts,
+  policies,
   regions,
   tiles,
   summary,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '#core/access/role.ts';
 import { bodies, councilCharter, councilSeat, documentOf, queriesFor } from '#test/intruding-bodies.ts';
 import { keepPeople } from '#test/keep-people.ts';
+import { keepPolicy } from '#test/keep-policy.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
@@ -83,7 +84,9 @@ beforeAll(async () => {
   const rules = `/api/consortia/${here.consortiumId}/governing-documents`;
   const draft = { kind: '章程', title: `${secret}章程`, readers: ['member-reporter'] };
   ({ id: documentId, versionId } = (await here.secretary.post(rules, draft)).body);
-  people = await keepPeople(here.secretary, here.consortiumId, { memberId, secret });
+  const granted = { memberId, title: `${secret}办法`, what: entrySecret };
+  const policy = await keepPolicy(here.secretary, here.consortiumId, granted);
+  people = { ...policy, ...(await keepPeople(here.secretary, here.consortiumId, { memberId, secret })) };
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);

@@ -1872,6 +1872,79 @@ export type StandingEvent = {
   at: GeneratedTimestamp;
 };
 
+export type SupportPolicy = {
+  consortium_id: string;
+  id: Generated<string>;
+  field: string;
+  title: string;
+  number: string;
+  issuer: string;
+  issued_on: string;
+  ends_on: string | null;
+  withdrawn: Generated<boolean>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type SupportPolicyApplication = {
+  consortium_id: string;
+  policy_id: string;
+  clause_id: string;
+  id: Generated<string>;
+  member_id: string;
+  text: Generated<string>;
+  fit: Json;
+  state: Generated<string>;
+  reason: Generated<string>;
+  applied_by: string;
+  applied_at: GeneratedTimestamp;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+  version: Generated<number>;
+};
+
+export type SupportPolicyClause = {
+  consortium_id: string;
+  policy_id: string;
+  id: Generated<string>;
+  position: number;
+  clause: string;
+  measure: string;
+  beneficiaries: Generated<string>;
+  conditions: Json;
+  limits: Generated<string>;
+  how_to_apply: Generated<string>;
+  contact: Generated<string>;
+  applies_from: string | null;
+  applies_until: string | null;
+};
+
+export type SupportPolicyGrant = {
+  consortium_id: string;
+  policy_id: string;
+  clause_id: string;
+  id: Generated<string>;
+  member_id: string;
+  application_id: string | null;
+  granted_on: string;
+  amount_wan: string | null;
+  what: Generated<string>;
+  voucher: Generated<string>;
+  evidence_id: string | null;
+  is_shown: Generated<boolean>;
+  withdrawn_at: Timestamp | null;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type SupportPolicyTold = {
+  consortium_id: string;
+  policy_id: string;
+  member_id: string;
+  told_on: string;
+};
+
 export type Task = {
   consortium_id: string;
   id: Generated<string>;
@@ -2303,6 +2376,11 @@ export type Schema = {
   spot_check_entry: SpotCheckEntry;
   staff: Staff;
   standing_event: StandingEvent;
+  support_policy: SupportPolicy;
+  support_policy_application: SupportPolicyApplication;
+  support_policy_clause: SupportPolicyClause;
+  support_policy_grant: SupportPolicyGrant;
+  support_policy_told: SupportPolicyTold;
   task: Task;
   task_act: TaskAct;
   task_check: TaskCheck;

@@ -18,6 +18,7 @@ import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
 import { playCouncil } from './play-council.ts';
 import { playLedgers } from './play-ledgers.ts';
+import { playPolicies } from './policies/play-policies.ts';
 import { playTasks } from './tasks/play-tasks.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function loadExample(context: Context, { ledgers }: { ledgers: Ledg
   if (ledgers !== 'none') {
     await playLedgers(context, units, { forms, members, size: ledgers });
     await playTasks(context, units, members[0] ?? []);
+    await playPolicies(context, units, members[0] ?? []);
   }
   const [first] = units.consortia;
   if (first !== undefined)

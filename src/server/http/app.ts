@@ -86,6 +86,8 @@ import { resultRoutes } from '#server/review/result-routes.ts';
 import { selectionRoutes } from '#server/selection/selection-routes.ts';
 import { staffRoutes } from '#server/staff/staff-routes.ts';
 import { standingRoutes } from '#server/standing/standing-routes.ts';
+import { grantRoutes } from '#server/support-policy/grant-routes.ts';
+import { policyRoutes } from '#server/support-policy/policy-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
@@ -212,6 +214,8 @@ export async function createApp(context: Context): Promise<App> {
     indicatorRoutes,
     taskRoutes,
     taskFileRoutes,
+    policyRoutes,
+    grantRoutes,
     qualityRoutes,
     qualityOfficeRoutes,
     uploadRoutes,

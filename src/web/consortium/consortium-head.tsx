@@ -26,6 +26,7 @@ const groups = [
       ['/consortia/$id/documents', '制度', true],
       ['/consortia/$id/people', '人员与岗位', true],
       ['/consortia/$id/appraisals', '考核', true],
+      ['/consortia/$id/policies', '支持政策', true],
     ],
   ],
   [

@@ -153,6 +153,9 @@ function Way({ view }: { view: MemberView }) {
       <Link to="/consortia/$id/commitments" params={{ id: consortium.id }}>
         承诺
       </Link>
+      <Link to="/consortia/$id/policies/fitting" params={{ id: consortium.id }} search={{ member: member.id }}>
+        适合的政策
+      </Link>
     </nav>
   );
 }

@@ -8,6 +8,7 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   'post-appointment': { label: '岗位聘任', path: (consortium) => `/consortia/${consortium}/people` },
   honour: { label: '荣誉', path: (consortium) => `/consortia/${consortium}/honours` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
+  'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   'governing-document': {
     label: '制度',
     path: (consortium, record) => `/consortia/${consortium}/documents/${record}?version=${record}`,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { namesQuery } from '#web/ledger/ledger-queries.ts';
+import { TextField } from '#web/ui/text-field.tsx';
 import { peopleQuery, type TasksData } from './task-queries.ts';
 
 /** A task as it is typed; empty texts are no answer, and no unit is the secretariat. */
@@ -38,7 +39,7 @@ export function TaskForm({ id, data, typed, onType }: Part) {
   const set = (more: Partial<TypedTask>) => onType({ ...typed, ...more });
   return (
     <>
-      <Field label="任务" required value={typed.title} most={200} onChange={(title) => set({ title })} />
+      <TextField label="任务" required value={typed.title} most={200} onChange={(title) => set({ title })} />
       <div className="task-fields">
         <Unit id={id} data={data} typed={typed} onType={onType} />
         <label className="field">
@@ -54,22 +55,27 @@ export function TaskForm({ id, data, typed, onType }: Part) {
             ))}
           </select>
         </label>
-        <Field
+        <TextField
           label={typed.department === '' ? '职责（可不填）' : '职责'}
           required={typed.department !== ''}
           value={typed.duty}
           most={500}
           onChange={(duty) => set({ duty })}
         />
-        <Field label="重点任务（可不填）" value={typed.keyTask} most={200} onChange={(keyTask) => set({ keyTask })} />
-        <Field
+        <TextField
+          label="重点任务（可不填）"
+          value={typed.keyTask}
+          most={200}
+          onChange={(keyTask) => set({ keyTask })}
+        />
+        <TextField
           label="开始时间"
           required
           type="date"
           value={typed.startsOn}
           onChange={(startsOn) => set({ startsOn })}
         />
-        <Field label="时间节点" required type="date" value={typed.dueOn} onChange={(dueOn) => set({ dueOn })} />
+        <TextField label="时间节点" required type="date" value={typed.dueOn} onChange={(dueOn) => set({ dueOn })} />
       </div>
       <fieldset className="task-points">
         <legend>支撑的观测点（2.4和部门任务的1.3自动计入）</legend>
@@ -90,30 +96,6 @@ export function TaskForm({ id, data, typed, onType }: Part) {
       </fieldset>
       <Checks id={id} data={data} typed={typed} onType={onType} />
     </>
-  );
-}
-
-function Field(props: {
-  label: string;
-  value: string;
-  type?: 'text' | 'date';
-  required?: boolean;
-  most?: number;
-  onChange: (value: string) => void;
-}) {
-  const { label, value, type = 'text', required = false, most, onChange } = props;
-  return (
-    <label className="field">
-      <span>{label}</span>
-      <input
-        className="text"
-        type={type}
-        required={required}
-        maxLength={most}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </label>
   );
 }
 

@@ -3,11 +3,11 @@ import type { TaskAction } from '#core/task/task-rules.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import { writeEvidence } from '#server/evidence/make-evidence.ts';
+import { dayFrom } from '#server/example/day-from.ts';
 import { drawPicture, pngOf } from '#server/example/evidence/draw-picture.ts';
 import type { ExampleMember } from '#server/example/example-members.ts';
 import { exampleId } from '#server/example/ledgers/example-id.ts';
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
-import { beijingToday } from '#server/member/member-row.ts';
 import { actOnTask, tickCheck } from '#server/task/act-on-task.ts';
 import { changeTask } from '#server/task/change-task.ts';
 import { openTask } from '#server/task/open-task.ts';
@@ -142,9 +142,4 @@ async function prove(
       tasks: [taskId],
     },
   );
-}
-
-/** A day so many days from today in Beijing. */
-function dayFrom(days: number): string {
-  return beijingToday(new Date(Date.now() + days * 86_400_000));
 }
