@@ -88,6 +88,24 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/consortia/{id}/meetings/{meetingId}/motions/{motionId}/votes': { version: 1, manner: 'secret' },
   'POST /api/consortia/{id}/meetings/{meetingId}/minutes': { base: 0, discussions: [], dueOn: '2090-01-01' },
   'POST /api/consortia/{id}/resolutions/{resolutionId}/tasks': { title: '侵入', dueOn: '2090-01-01' },
+  'POST /api/consortia/{id}/fund-years': { year: 2023 },
+  'POST /api/consortia/{id}/funds': { year: 2022, source: '其他途径', payer: '侵入', planned: '1' },
+  'PUT /api/consortia/{id}/funds/{planId}': { source: '其他途径', payer: '侵入', planned: '1', version: 1 },
+  'POST /api/consortia/{id}/funds/{planId}/removal': { version: 1 },
+  'POST /api/consortia/{id}/funds/{planId}/receipts': { receivedOn: '2022-06-01', amount: '1', voucher: '侵入' },
+  'POST /api/consortia/{id}/funds/{planId}/receipts/{receiptId}/reversal': { reason: '侵入' },
+  'POST /api/consortia/{id}/budget-lines': {
+    year: 2022,
+    name: '侵入',
+    department: '侵入',
+    amount: '1',
+    reason: '侵入',
+  },
+  'POST /api/consortia/{id}/budget-lines/{lineId}/changes': { amount: '1', reason: '侵入' },
+  'POST /api/consortia/{id}/budget-changes/{changeId}/decision': { approve: true, authority: 'secretariat' },
+  'POST /api/consortia/{id}/fund-deputies': { deputyId: crypto.randomUUID(), from: '2090-01-01', to: '2090-02-01' },
+  'POST /api/consortia/{id}/spendings': { lineId: crypto.randomUUID(), title: '侵入', payee: '侵入', amount: '1' },
+  'POST /api/consortia/{id}/spendings/{spendingId}/acts': { version: 1, action: 'cancel', text: '侵入' },
   'POST /api/consortia/{id}/tasks': { title: '侵入', dueOn: '2090-01-01' },
   'PUT /api/consortia/{id}/tasks/{taskId}': {
     title: '侵入',
@@ -237,7 +255,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
 
 /** The document that a route of this path gives. */
 export function documentOf(path: string): string {
-  if (path.includes('/task-reports/')) return 'report.docx';
+  if (path.includes('/task-reports/') || path.includes('/fund-years/')) return 'report.docx';
   return path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx';
 }
 

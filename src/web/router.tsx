@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readView } from '#core/dashboard/view.ts';
+import { fundPages } from './fund/fund-pages.ts';
 import { governingPages } from './governing-document/governing-pages.ts';
 import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { page, root, signedIn } from './signed-in.tsx';
@@ -183,6 +184,7 @@ const tree = root.addChildren([
     ...governingPages,
     ...peoplePages,
     ...policyPages,
+    ...fundPages,
     page(
       '/consortia/$id/standing',
       lazyRouteComponent(() => import('./standing/standing-page.tsx'), 'StandingPage'),

@@ -6,6 +6,7 @@ import type { CouncilRules } from '#core/council/council-rules.ts';
 import type { Fields, FormNames, NamesOf } from '#core/form/field.ts';
 import type { FormDefinition } from '#core/form/form.ts';
 import type { FormalItem } from '#core/formal-review/formal-item.ts';
+import type { FundRules } from '#core/fund/fund-rules.ts';
 import type { DocumentRules } from '#core/governing-document/document-rules.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
@@ -56,6 +57,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   posts?: PostRules;
   /** Which policies support the work and what they may ask for; none where a notice asks for none. */
   policies?: PolicyRules;
+  /** Where its funds come from and who approves what is spent; none where a notice asks for no funds. */
+  funds?: FundRules;
   /** Provincial units, in the official order. */
   regions: readonly string[];
   /** The same as tiles of one grid, for dashboards; none where a notice has no provinces. */

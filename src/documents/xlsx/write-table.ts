@@ -1,4 +1,4 @@
-import { type CellValue, writeXlsx } from 'hucre/xlsx';
+import { type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 
 export type TableSheet = {
   title: string;
@@ -6,27 +6,33 @@ export type TableSheet = {
   rows: readonly (readonly (string | number | null)[])[];
 };
 
+/** A table of several; `name` stands on its tab. */
+export type NamedTable = TableSheet & { name: string };
+
 /** A table as an Excel file under its title: decimal texts become numbers, everything else is text, also where it begins like a formula. */
-export async function writeTable({ title, columns, rows }: TableSheet): Promise<Uint8Array> {
-  const body = rows.map((row) => row.map(cellOf));
-  return writeXlsx({
-    sheets: [
-      {
-        name: '数据',
-        columns: columns.map((column, at) => ({ width: widthOf([column.title, ...rows.map((row) => row[at])]) })),
-        rows: [[title], columns.map((column) => column.title), ...body],
-        merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: Math.max(0, columns.length - 1) }],
-        freezePane: { rows: 2 },
-        pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
-      },
-    ],
-    properties: { title },
-  });
+export function writeTable(table: TableSheet): Promise<Uint8Array> {
+  return writeTables(table.title, [{ ...table, name: '数据' }]);
 }
 
-/** A decimal text that a spreadsheet's number holds exactly. */
+/** Several tables as the sheets of one file. */
+export function writeTables(title: string, tables: readonly NamedTable[]): Promise<Uint8Array> {
+  return writeXlsx({ sheets: tables.map(sheetOf), properties: { title } });
+}
+
+function sheetOf({ name, title, columns, rows }: NamedTable): WriteSheet {
+  return {
+    name,
+    columns: columns.map((column, at) => ({ width: widthOf([column.title, ...rows.map((row) => row[at])]) })),
+    rows: [[title], columns.map((column) => column.title), ...rows.map((row) => row.map(cellOf))],
+    merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: Math.max(0, columns.length - 1) }],
+    freezePane: { rows: 2 },
+    pageSetup: { paperSize: 'a4', orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  };
+}
+
+/** A decimal text that a spreadsheet's number holds exactly; what begins with a zero like a code stays a text. */
 function cellOf(value: string | number | null): CellValue {
-  return typeof value === 'string' && /^-?\d{1,12}(\.\d{1,3})?$/.test(value) ? Number(value) : value;
+  return typeof value === 'string' && /^-?(0|[1-9]\d{0,11})(\.\d{1,3})?$/.test(value) ? Number(value) : value;
 }
 
 /** In a spreadsheet's own unit a Chinese character is two wide. */

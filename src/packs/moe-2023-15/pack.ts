@@ -5,6 +5,7 @@ import { checks } from './checks.ts';
 import { council } from './council.ts';
 import { form } from './form.ts';
 import { formalReview } from './formal-review.ts';
+import { funds } from './funds.ts';
 import { governing } from './governing.ts';
 import { indicators } from './indicators.ts';
 import { ledgers } from './ledgers/book.ts';
@@ -45,6 +46,7 @@ export const moe202315 = definePack({
   appraisal,
   posts,
   policies,
+  funds,
   regions,
   tiles,
   summary,

@@ -5,6 +5,7 @@ import { keepPeople } from '#test/keep-people.ts';
 import { keepPolicy } from '#test/keep-policy.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
+import { testFunds } from '#test/test-funds.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 import { upload } from '#test/test-upload.ts';
 
@@ -27,6 +28,7 @@ let taskId: string;
 let documentId: string;
 let versionId: string;
 let people: Readonly<Record<string, string>>;
+let funds: Readonly<Record<string, string>>;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -87,6 +89,7 @@ beforeAll(async () => {
   const granted = { memberId, title: `${secret}办法`, what: entrySecret };
   const policy = await keepPolicy(here.secretary, here.consortiumId, granted);
   people = { ...policy, ...(await keepPeople(here.secretary, here.consortiumId, { memberId, secret })) };
+  funds = await testFunds(here.secretary, here.consortiumId, secret);
 
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
@@ -135,19 +138,11 @@ async function everyRoute() {
       .replace('{applicationId}', here.applicationId)
       .replace('{document}', documentOf(path))
       .replace('{number}', '1')
-      .replace('{paperId}', crypto.randomUUID())
       .replace('{motionId}', motionId)
-      .replace('{amendmentId}', crypto.randomUUID())
-      .replace('{voteId}', crypto.randomUUID())
-      .replace('{resolutionId}', crypto.randomUUID())
       .replace('{version}', '1')
       .replace('{format}', 'pdf')
-      .replace('{intakeId}', crypto.randomUUID())
       .replace('{memberId}', memberId)
-      .replace('{uploadId}', crypto.randomUUID())
       .replace('{entryId}', entryId)
-      .replace('{scenarioId}', crypto.randomUUID())
-      .replace('{objectionId}', crypto.randomUUID())
       .replace('{point}', '1.1')
       .replace('{certificateId}', certificateId)
       .replace('{meetingId}', meetingId)
@@ -160,14 +155,15 @@ async function everyRoute() {
       .replace('{versionId}', versionId)
       .replace('{cell}', path.includes('/returns/') ? 'goals' : 'features')
       .replace('{taskId}', taskId)
-      .replace('{checkId}', crypto.randomUUID())
       .replace('{month}', '2023-01')
       .replace('{kind}', 'talent-demand-report')
       .replace('{figure}', 'demandReports')
       .replace('{member}', memberId)
       .replace('{year}', '2022')
-      .replace(/\{(\w+)\}/g, (all, name: string) => people[name] ?? all)
-      .replace('{packId}', 'moe-2023-15');
+      .replace(/\{(\w+)\}/g, (all, name: string) => people[name] ?? funds[name] ?? all)
+      .replace('{packId}', 'moe-2023-15')
+      // Of everything else there is none.
+      .replace(/\{\w+Id\}/g, () => crypto.randomUUID());
     const queries = queriesFor(path, { secret, consortiumId: here.consortiumId, memberId });
     for (const method of Object.keys(methods)) {
       const body = bodies[`${method.toUpperCase()} ${path}`] ?? bodyFor(method, path);

@@ -956,6 +956,131 @@ export type FormalResult = {
   at: GeneratedTimestamp;
 };
 
+export type FundAct = {
+  consortium_id: string;
+  spending_id: string;
+  id: Generated<string>;
+  action: string;
+  step: number | null;
+  for_id: string | null;
+  resolution: string | null;
+  text: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type FundDeputy = {
+  consortium_id: string;
+  id: Generated<string>;
+  person_id: string;
+  deputy_id: string;
+  from_day: string;
+  to_day: string;
+  named_at: GeneratedTimestamp;
+};
+
+export type FundLine = {
+  consortium_id: string;
+  id: Generated<string>;
+  year: number;
+  name: string;
+  department: string;
+  amount: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type FundLineChange = {
+  consortium_id: string;
+  id: Generated<string>;
+  line_id: string;
+  amount: string;
+  reason: string;
+  state: Generated<string>;
+  asked_by: string;
+  asked_at: GeneratedTimestamp;
+  authority: string | null;
+  resolution: string | null;
+  remark: Generated<string>;
+  decided_by: string | null;
+  decided_at: Timestamp | null;
+};
+
+export type FundPlan = {
+  consortium_id: string;
+  id: Generated<string>;
+  year: number;
+  source: string;
+  payer: string;
+  member_id: string | null;
+  planned: string;
+  due_on: string | null;
+  note: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type FundReceipt = {
+  consortium_id: string;
+  id: Generated<string>;
+  plan_id: string;
+  year: number;
+  received_on: string;
+  amount: string;
+  voucher: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+  reversed_by: string | null;
+  reversed_at: Timestamp | null;
+  reason: string | null;
+};
+
+export type FundSpending = {
+  consortium_id: string;
+  id: Generated<string>;
+  year: number;
+  number: Generated<number>;
+  line_id: string;
+  title: string;
+  payee: string;
+  purpose: Generated<string>;
+  amount: string;
+  steps: Json;
+  state: Generated<string>;
+  asked_by: string;
+  asked_at: GeneratedTimestamp;
+  paid_on: string | null;
+  voucher: string | null;
+  version: Generated<number>;
+};
+
+export type FundTold = {
+  consortium_id: string;
+  subject_id: string;
+  reminder: string;
+  at: GeneratedTimestamp;
+};
+
+export type FundVoucher = {
+  consortium_id: string;
+  spending_id: string;
+  evidence_id: string;
+  linked_by: string;
+  linked_at: GeneratedTimestamp;
+};
+
+export type FundYear = {
+  consortium_id: string;
+  year: number;
+  opening: string | null;
+  closing: string | null;
+  opened_by: string;
+  opened_at: GeneratedTimestamp;
+  closed_by: string | null;
+  closed_at: Timestamp | null;
+};
+
 export type GoverningDocument = {
   consortium_id: string;
   id: Generated<string>;
@@ -2296,6 +2421,16 @@ export type Schema = {
   finding_file: FindingFile;
   formal_item: FormalItem;
   formal_result: FormalResult;
+  fund_act: FundAct;
+  fund_deputy: FundDeputy;
+  fund_line: FundLine;
+  fund_line_change: FundLineChange;
+  fund_plan: FundPlan;
+  fund_receipt: FundReceipt;
+  fund_spending: FundSpending;
+  fund_told: FundTold;
+  fund_voucher: FundVoucher;
+  fund_year: FundYear;
   governing_document: GoverningDocument;
   governing_document_act: GoverningDocumentAct;
   governing_document_receipt: GoverningDocumentReceipt;

@@ -11,6 +11,7 @@ import { makeEvidence } from './make-evidence.ts';
 const tags = ['证据材料'];
 const Params = z.object({ id: z.uuid() });
 const TaskOnly = z.object({ taskId: z.uuid() });
+const SpendingOnly = z.object({ spendingId: z.uuid() });
 const Day = z.iso.date().nullable().optional();
 const Point = z.string().max(20);
 const Period = { periodFrom: Day, periodTo: Day };
@@ -24,6 +25,7 @@ const NewEvidenceBody = z.object({
   entries: z.array(z.uuid()).max(200).default([]),
   points: z.array(Point).max(30).default([]),
   tasks: z.array(z.uuid()).max(50).default([]),
+  spendings: z.array(z.uuid()).max(50).default([]),
 });
 
 const EvidenceQuery = z.object({
@@ -94,6 +96,16 @@ export async function evidenceRoutes(app: App, context: Context): Promise<void> 
     handler: ({ actor, params }) => evidenceOf(context, actor, params),
   });
 
+  app.get('/api/spendings/:spendingId/evidence', {
+    schema: {
+      tags,
+      summary: '一件支出申请的凭证材料',
+      params: SpendingOnly,
+      response: { 200: z.object({ items: z.array(EvidenceView) }) },
+    },
+    handler: ({ actor, params }) => evidenceOf(context, actor, params),
+  });
+
   app.patch('/api/evidence/:id', {
     schema: {
       tags,
@@ -128,6 +140,20 @@ export async function evidenceRoutes(app: App, context: Context): Promise<void> 
       schema: { tags, summary: `${verb}证据材料与一项任务`, params: Params.extend(TaskOnly.shape), response: done },
       handler: async ({ actor, params: { id, taskId } }, reply) => {
         await changeLink(db, actor, id, { taskId }, isLinked);
+        return reply.code(204).send(null);
+      },
+    });
+    app.route({
+      method,
+      url: '/api/evidence/:id/spendings/:spendingId',
+      schema: {
+        tags,
+        summary: `${verb}证据材料与一件支出申请`,
+        params: Params.extend(SpendingOnly.shape),
+        response: done,
+      },
+      handler: async ({ actor, params: { id, spendingId } }, reply) => {
+        await changeLink(db, actor, id, { spendingId }, isLinked);
         return reply.code(204).send(null);
       },
     });

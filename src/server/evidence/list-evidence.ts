@@ -63,20 +63,38 @@ function whereOf(consortiumId: string, { q, point, member, withdrawn }: Evidence
   return sql.join(parts, sql` and `);
 }
 
-/** What supports an entry or a task. Throws `Refusal('not-found')` where the actor may not see it. */
-export async function evidenceOf(context: Context, actor: Actor, of: { entryId: string } | { taskId: string }) {
+/** What supports an entry, a task or a request to spend. Throws `Refusal('not-found')` where the actor may not see it. */
+export async function evidenceOf(context: Context, actor: Actor, of: EvidencePlace) {
   const { consortiumId, rows } = await context.db.readAs(actor, async (tx) => {
-    const [table, id] = 'entryId' in of ? (['ledger_entry', of.entryId] as const) : (['task', of.taskId] as const);
+    const { table, id, linked } = placeOf(of);
     const proven = await tx.selectFrom(table).select('consortium_id').where('id', '=', id).executeTakeFirst();
     if (!proven) throw new Refusal('not-found');
-    const linked = 'entryId' in of ? sql`l.entry_id = ${id}::uuid` : sql`l.task_id = ${id}::uuid`;
     const found = await sql<EvidenceRow>`
       select ${evidenceColumns} from evidence e
       where e.consortium_id = ${proven.consortium_id}::uuid and e.withdrawn_at is null and e.id in (
-        select l.evidence_id from evidence_link l where l.consortium_id = ${proven.consortium_id}::uuid and ${linked})
+        select l.evidence_id from ${linked} and l.consortium_id = ${proven.consortium_id}::uuid)
       order by e.uploaded_at desc, e.id limit 500`.execute(tx);
     return { consortiumId: proven.consortium_id, rows: found.rows };
   });
   const directory = await context.directories.of(consortiumId);
   return { items: rows.map((row) => viewEvidence(row, directory)) };
+}
+
+type EvidencePlace = { entryId: string } | { taskId: string } | { spendingId: string };
+
+/** Where a place stands, and the links to it as `l`. */
+function placeOf(of: EvidencePlace) {
+  if ('entryId' in of)
+    return {
+      table: 'ledger_entry',
+      id: of.entryId,
+      linked: sql`evidence_link l where l.entry_id = ${of.entryId}::uuid`,
+    } as const;
+  if ('taskId' in of)
+    return { table: 'task', id: of.taskId, linked: sql`evidence_link l where l.task_id = ${of.taskId}::uuid` } as const;
+  return {
+    table: 'fund_spending',
+    id: of.spendingId,
+    linked: sql`fund_voucher l where l.spending_id = ${of.spendingId}::uuid`,
+  } as const;
 }

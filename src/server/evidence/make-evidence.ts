@@ -20,6 +20,7 @@ export type NewEvidence = {
   entries: readonly string[];
   points: readonly string[];
   tasks?: readonly string[] | undefined;
+  spendings?: readonly string[] | undefined;
 };
 
 /** `notice`: what the uploader should know of the file, such as a name that did not fit its content. */
@@ -111,6 +112,7 @@ export async function addEvidence(
   const key = { consortiumId, id };
   for (const entryId of new Set(asked.entries)) await linkEvidence(tx, actor, key, { entryId });
   for (const taskId of new Set(asked.tasks)) await linkEvidence(tx, actor, key, { taskId });
+  for (const spendingId of new Set(asked.spendings)) await linkEvidence(tx, actor, key, { spendingId });
   for (const point of new Set(asked.points)) await linkEvidence(tx, actor, key, { point });
 }
 

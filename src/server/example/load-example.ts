@@ -12,6 +12,7 @@ import { beginApplication } from '#server/batch/begin-application.ts';
 import type { Context } from '#server/context.ts';
 import { type ExampleForm, readExampleForms } from './example-forms.ts';
 import { exampleMembers } from './example-members.ts';
+import { playFunds } from './funds/play-funds.ts';
 import { playDocuments } from './governing/play-documents.ts';
 import { inSession } from './in-session.ts';
 import type { LedgerSize } from './ledgers/ledger-plans.ts';
@@ -33,6 +34,7 @@ export async function loadExample(context: Context, { ledgers }: { ledgers: Ledg
     await playLedgers(context, units, { forms, members, size: ledgers });
     await playTasks(context, units, members[0] ?? []);
     await playPolicies(context, units, members[0] ?? []);
+    await playFunds(context, units, members[0] ?? []);
   }
   const [first] = units.consortia;
   if (first !== undefined)

@@ -46,6 +46,9 @@ import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { findingRoutes } from '#server/finding/finding-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
+import { fundFileRoutes } from '#server/fund/fund-file-routes.ts';
+import { fundRoutes } from '#server/fund/fund-routes.ts';
+import { spendingRoutes } from '#server/fund/spending-routes.ts';
 import { governingDocumentRoutes } from '#server/governing-document/document-routes.ts';
 import { documentVersionRoutes } from '#server/governing-document/version-routes.ts';
 import { honourRoutes } from '#server/honour/honour-routes.ts';
@@ -216,6 +219,9 @@ export async function createApp(context: Context): Promise<App> {
     taskFileRoutes,
     policyRoutes,
     grantRoutes,
+    fundRoutes,
+    spendingRoutes,
+    fundFileRoutes,
     qualityRoutes,
     qualityOfficeRoutes,
     uploadRoutes,

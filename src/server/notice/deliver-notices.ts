@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { sweepGrowths } from '#server/commitment/read-growth.ts';
 import type { Context } from '#server/context.ts';
+import { remindOfFunds } from '#server/fund/remind-of-funds.ts';
 import { remindOfUnread } from '#server/governing-document/remind-of-unread.ts';
 import type { Mail } from '#server/mail/mailer.ts';
 import { remindOfTasks } from '#server/task/remind-of-tasks.ts';
@@ -63,6 +64,7 @@ export function deliverNotices(context: NoticeContext): NoticeDelivery {
     sweeping ??= sweepReminders(context)
       .then(() => (context.example ? 0 : remindOfTasks(context, new Date())))
       .then(() => (context.example ? 0 : remindOfUnread(context, new Date())))
+      .then(() => (context.example ? 0 : remindOfFunds(context, new Date())))
       .then(() => sweepGrowths(db, stop.signal))
       .catch((error: unknown) => log.error({ err: error }, 'reminders or growths cannot be swept'))
       .finally(() => {

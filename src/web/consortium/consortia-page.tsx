@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Consortium, consortiaQuery, meQuery } from '#web/api/queries.ts';
 import { FindByCode } from '#web/figure/find-by-code.tsx';
+import { WaitingSpendings } from '#web/fund/waiting-spendings.tsx';
 import { OwnPolicies } from '#web/support-policy/own-policies.tsx';
 import { OwnTasks } from '#web/task/own-tasks.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
@@ -25,6 +26,7 @@ export function ConsortiaPage() {
         <span className="space" />
         {readsPaper && <FindByCode />}
       </div>
+      <WaitingSpendings />
       <OwnTasks />
       <OwnPolicies />
       <Loaded query={consortia}>

@@ -27,6 +27,7 @@ const groups = [
       ['/consortia/$id/people', '人员与岗位', true],
       ['/consortia/$id/appraisals', '考核', true],
       ['/consortia/$id/policies', '支持政策', true],
+      ['/consortia/$id/funds', '经费', true],
     ],
   ],
   [

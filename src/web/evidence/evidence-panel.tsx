@@ -7,15 +7,23 @@ import {
   entryEvidenceQuery,
   everything,
   evidenceQuery,
+  spendingEvidenceQuery,
   taskEvidenceQuery,
 } from './evidence-queries.ts';
 import { LinkExisting } from './link-existing.tsx';
 import { Uploader } from './uploader.tsx';
 import './evidence.css';
 
-/** What supports an entry, a task or an observation point, with upload, linking and viewing in place. With neither, all of the consortium's. */
-export function EvidencePanel(props: { consortiumId: string; entryId?: string; taskId?: string; point?: string }) {
-  const { consortiumId, entryId, taskId, point } = props;
+/** What supports an entry, a task, a request to spend or an observation point, with upload, linking and viewing in place. With none, all of the consortium's. */
+export function EvidencePanel(props: {
+  consortiumId: string;
+  entryId?: string;
+  taskId?: string;
+  spendingId?: string;
+  point?: string;
+}) {
+  const { consortiumId, entryId, taskId, spendingId, point } = props;
+  if (spendingId !== undefined) return <OfSpending consortiumId={consortiumId} spendingId={spendingId} />;
   if (taskId !== undefined) return <OfTask consortiumId={consortiumId} taskId={taskId} />;
   if (entryId !== undefined) return <OfEntry consortiumId={consortiumId} entryId={entryId} />;
   return <OfPoint consortiumId={consortiumId} point={point} />;
@@ -35,6 +43,15 @@ function OfTask({ consortiumId, taskId }: { consortiumId: string; taskId: string
   return (
     <Loaded query={evidence}>
       {({ items }) => <Panel consortiumId={consortiumId} items={items} place={{ taskId }} />}
+    </Loaded>
+  );
+}
+
+function OfSpending({ consortiumId, spendingId }: { consortiumId: string; spendingId: string }) {
+  const evidence = useQuery(spendingEvidenceQuery(spendingId));
+  return (
+    <Loaded query={evidence}>
+      {({ items }) => <Panel consortiumId={consortiumId} items={items} place={{ spendingId }} />}
     </Loaded>
   );
 }

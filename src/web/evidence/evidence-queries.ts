@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, client } from '#web/api/client.ts';
 import { queries } from '#web/api/queries.ts';
+import { forgetFunds } from '#web/fund/fund-queries.ts';
 import { forgetTasks } from '#web/task/task-queries.ts';
 
 /** What is looked for in the evidence of a consortium; empty texts look for nothing in particular. */
@@ -60,14 +61,23 @@ export function taskEvidenceQuery(taskId: string) {
   });
 }
 
-/** After a change: every list of evidence, and the tasks that it proves. */
+export function spendingEvidenceQuery(spendingId: string) {
+  return queryOptions({
+    queryKey: ['evidence', 'spending', spendingId],
+    staleTime: 0,
+    queryFn: () => answered(client.GET('/api/spendings/{spendingId}/evidence', { params: { path: { spendingId } } })),
+  });
+}
+
+/** After a change: every list of evidence, and the tasks and requests that it proves. */
 export async function forgetEvidence(): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['evidence'] });
   await forgetTasks();
+  await forgetFunds();
 }
 
 /** What evidence is shown beside, and is linked to from there. */
-export type EvidencePlace = { entryId: string } | { taskId: string } | { point: string };
+export type EvidencePlace = { entryId: string } | { taskId: string } | { spendingId: string } | { point: string };
 
 /** Says or takes back that evidence supports something. */
 export function changeLink(id: string, place: EvidencePlace, isLinked: boolean) {
@@ -79,6 +89,11 @@ export function changeLink(id: string, place: EvidencePlace, isLinked: boolean) 
   if ('taskId' in place) {
     const params = { path: { id, taskId: place.taskId } };
     const path = '/api/evidence/{id}/tasks/{taskId}';
+    return answered(isLinked ? client.PUT(path, { params }) : client.DELETE(path, { params }));
+  }
+  if ('spendingId' in place) {
+    const params = { path: { id, spendingId: place.spendingId } };
+    const path = '/api/evidence/{id}/spendings/{spendingId}';
     return answered(isLinked ? client.PUT(path, { params }) : client.DELETE(path, { params }));
   }
   const params = { path: { id, point: place.point } };

@@ -22,6 +22,7 @@ export function Uploader(props: { consortiumId: string; may: MayUpload; place?: 
       periodTo: period.to || null,
       entries: place && 'entryId' in place ? [place.entryId] : [],
       tasks: place && 'taskId' in place ? [place.taskId] : [],
+      spendings: place && 'spendingId' in place ? [place.spendingId] : [],
       points: place && 'point' in place ? [place.point] : [],
     };
     for (const file of files ?? []) uploads.add(file, saying);

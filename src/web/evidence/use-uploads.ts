@@ -10,6 +10,7 @@ export type Saying = {
   periodTo: string | null;
   entries: string[];
   tasks: string[];
+  spendings: string[];
   points: string[];
 };
 

@@ -9,6 +9,7 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   honour: { label: '荣誉', path: (consortium) => `/consortia/${consortium}/honours` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
+  fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },
   'governing-document': {
     label: '制度',
     path: (consortium, record) => `/consortia/${consortium}/documents/${record}?version=${record}`,

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import type { FormEvent, ReactNode } from 'react';
+import { ProblemText } from './problem-text.tsx';
 
 /** A card with a few inputs in a row and one button that sends them; below, what came of it. */
 export function InlineForm(props: {
@@ -32,7 +33,7 @@ export function InlineForm(props: {
         </Button>
       </div>
       <div role="status" className={sending.error ? 'inline-outcome error' : 'inline-outcome good'}>
-        {sending.error ? sending.error.message : outcome}
+        {sending.error ? <ProblemText error={sending.error} /> : outcome}
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { choice, count, day, decimal, enterprise, member, optional, school, text, year } from '#core/ledger/fields.ts';
 import { defineKind } from '#core/ledger/kind.ts';
+import { funds } from '#packs/moe-2023-15/funds.ts';
 import { tasks } from '#packs/moe-2023-15/tasks.ts';
 
 /** What the consortium stands on: form parts 1 and 2; observation points 1.1–1.4, and 7. */
@@ -109,7 +110,7 @@ export const fund = defineKind({
   id: 'fund',
   label: '运行经费',
   fields: {
-    source: choice('来源', '牵头单位负担', '政府核拨', '其他成员负担', '其他途径'),
+    source: choice('来源', ...funds.sources),
     payer: text('出资单位'),
     year: year('年度'),
     planned: decimal('拟投入（万元）'),
