@@ -71,7 +71,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     figures: rememberFigures(db),
     monitoring: keepMonitoring(db),
     documents: openDocuments(),
-    files: openFiles(config),
+    files: await openFiles(config),
     uploads: stageUploads(config.dataDir),
     discUploads: stageUploads(config.dataDir, { folder: 'discs', most: largestImage }),
     mailer,

@@ -57,6 +57,7 @@ import { intakeRoutes } from '#server/intake/intake-routes.ts';
 import { invitationRoutes } from '#server/invitation/invitation-routes.ts';
 import { jobHandlers } from '#server/job/job-handlers.ts';
 import { jobRoutes } from '#server/job/job-routes.ts';
+import { askedMeter } from '#server/job/others-asking.ts';
 import { type JobRunner, runJobs } from '#server/job/run-jobs.ts';
 import { entryActionRoutes } from '#server/ledger/entry-action-routes.ts';
 import { entryRoutes } from '#server/ledger/entry-routes.ts';
@@ -142,6 +143,9 @@ export async function createApp(context: Context): Promise<App> {
   app.addHook('onRequest', async (request) => {
     request.actor = nobody;
     await requireActor(context, request);
+  });
+  app.addHook('onRequest', async ({ routeOptions }) => {
+    if (routeOptions.url !== '/api/jobs/:id') Atomics.add(askedMeter, 0, 1);
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';

@@ -6,6 +6,7 @@ import { UnreadableFile } from '#documents/archive/unreadable-file.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { type RefusalCode, refusalStatuses } from '#server/http/refusal-codes.ts';
 import type { JobResult, RunningJob } from './job-kind.ts';
+import { type AskedMeter, askedMeter, watchOthers } from './others-asking.ts';
 
 /** What a job's thread tells: how far it is, and at last what came of it. */
 type JobMessage =
@@ -13,6 +14,8 @@ type JobMessage =
   | { type: 'done'; result: JobResult }
   | { type: 'refused'; code: string; facts: Readonly<Record<string, unknown>> }
   | { type: 'unreadable'; reason: string; message: string };
+
+type Begun<Start> = { start: Start; askedMeter: AskedMeter };
 
 export type Report = (done: number, total: number | null, text: string, kept?: unknown) => void;
 
@@ -27,7 +30,7 @@ export async function runInThread<Start>(
   megabytes: number,
 ): Promise<JobResult> {
   const worker = new Worker(script, {
-    workerData: start,
+    workerData: { start, askedMeter } satisfies Begun<Start>,
     // A small nursery: what lives for one row only is swept often, and the process does not grow for it.
     resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 6 },
     execArgv: [],
@@ -72,15 +75,18 @@ function finish(
 const isRefusalCode = (code: string): code is RefusalCode => code in refusalStatuses;
 
 /** The other end: what a thread's script does with what it was begun with. */
-export async function inThread<Start>(work: (start: Start, report: Report) => Promise<JobResult>): Promise<void> {
+export async function inThread<Start>(
+  work: (start: Start, report: Report, areOthersAsking: () => boolean) => Promise<JobResult>,
+): Promise<void> {
   // On Linux a priority is a thread's own: whoever waits for an answer goes first. Elsewhere it would be the whole process's.
   if (process.platform === 'linux') setPriority(10);
   flushCompileCache();
   const tell = (message: JobMessage) => parentPort?.postMessage(message);
   const report: Report = (done, total, text, kept) =>
     tell({ type: 'progress', done, total, text, ...(kept === undefined ? {} : { kept }) });
+  const begun: Begun<Start> = workerData;
   try {
-    tell({ type: 'done', result: await work(workerData, report) });
+    tell({ type: 'done', result: await work(begun.start, report, watchOthers(begun.askedMeter)) });
   } catch (error) {
     if (error instanceof UnreadableFile) tell({ type: 'unreadable', reason: error.code, message: error.message });
     else if (error instanceof Refusal) tell({ type: 'refused', code: error.code, facts: error.facts });

@@ -11,7 +11,7 @@ const firstGrowth = 2000;
 
 /**
  * Writes the rows of a file chunk by chunk, from the row on where an earlier attempt stopped. A row that was written already is a repetition,
- * so nothing is written twice. While a chunk is written the next one is judged. In mode `all` it stops before the first chunk with a row that
+ * so nothing is written twice. While a chunk is written the next one is judged, unless others are asking: then one core is left to them. In mode `all` it stops before the first chunk with a row that
  * cannot be written, and says so.
  */
 export async function applyFile(
@@ -21,6 +21,7 @@ export async function applyFile(
   report: (done: number, total: number | null, text: string, kept?: unknown) => void,
   /** Called as the ledgers grow by a multiple, and once all is written: plans made for small tables are bad for large ones. */
   onGrown: () => Promise<unknown>,
+  areOthersAsking: () => boolean,
 ): Promise<JobResult> {
   const told = tellRows(counts);
   let done = 0;
@@ -56,6 +57,7 @@ export async function applyFile(
     last = take(rows, before);
     // Awaited in its turn: until then a fault is nobody's.
     last.catch(() => {});
+    if (areOthersAsking()) await last;
   }
   await last;
   if (told.counts().added >= firstGrowth) await onGrown();

@@ -55,6 +55,8 @@ export async function checkFile(
 
 /** What becomes of a row, and what was found in it. */
 function textOf(outcome: RowOutcome, findings: JudgedRow['findings']): string {
+  // One text for all rows of which there is no more to say.
+  if (findings.length === 0 && outcome !== 'refused') return outcomeTexts[outcome];
   const [found, told] = [findings.map(findingText), outcome === 'refused' ? [] : [outcomeTexts[outcome]]];
   return [...told, ...found].join('\n');
 }

@@ -32,16 +32,20 @@ export function judgeRows(
   consortiumId: string,
   { directory, closedYears }: { directory: Directory; closedYears: ReadonlySet<number> },
 ): Judge {
-  const seen = new Map<string, string>();
+  /** Where a row stands among those remembered, by what it speaks of; what each says, and its number: few bytes a row of 100,000. */
+  const seen = new Map<string, number>();
+  const [saidBy, numberOf]: [number[], number[]] = [[], []];
 
   function repetitionOf({ kind, row, values }: LedgerRow): Repetition | undefined {
     const resolved = withIds(kind, values, directory);
     const side = kind.reporter === undefined ? '' : String(resolved[kind.reporter] ?? '');
-    const key = digest([kind.id, identityDigest(kind, resolved), side]);
-    const said = digest(Object.entries(resolved).sort(([one], [other]) => (one < other ? -1 : 1)));
-    const before = seen.get(key);
-    if (before === undefined) seen.set(key, `${said}${row}`);
-    return before === undefined ? undefined : { row: Number(before.slice(12)), isSame: before.startsWith(said) };
+    const key = digest([kind.id, identityDigest(kind, resolved), side]).toString('binary');
+    const said = digest(Object.entries(resolved).sort(([one], [other]) => (one < other ? -1 : 1))).readUIntBE(0, 6);
+    const at = seen.get(key);
+    if (at !== undefined) return { row: numberOf[at] ?? row, isSame: saidBy[at] === said };
+    seen.set(key, saidBy.push(said) - 1);
+    numberOf.push(row);
+    return undefined;
   }
 
   function faultsOf(row: LedgerRow, repetition: Repetition | undefined, reason: string | undefined): SheetFinding[] {
@@ -129,4 +133,4 @@ function findingOf(
 }
 
 const warningsOf = (row: LedgerRow) => row.findings.filter(({ severity }) => severity !== 'error');
-const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('binary').slice(0, 12);
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest().subarray(0, 12);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Actor } from '#server/access/actor.ts';
 import type { Database } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { gathered } from './gather-writes.ts';
+import { gathered, type Lone } from './gather-writes.ts';
 import type { EntryRow } from './stored-entry.ts';
 
 export type WriteOrder = {
@@ -27,15 +27,21 @@ export type SignedRow = EntryRow & { by: string; session: string | null };
 
 export type Missed = { id: string; outcome: 'no-session' | 'forbidden' | 'exists' | 'stale' };
 
+type SignedOrder = WriteOrder & { rows: readonly SignedRow[] };
+
 /**
- * Writes entries in one trip to the database; single rows of one consortium that come at once share it. Throws `Refusal('year-closed')` where a closed
+ * Writes entries in one trip to the database; single rows that come at once share it. Throws `Refusal('year-closed')` where a closed
  * year would change without a reason, `Refusal('kept-by-record')` where an entry is changed beside
  * the record that writes it, and `Refusal('entry-exists')` where an entry would become another's event; nothing is written then.
  */
 export async function writeEntries(db: Database, writer: Writer, order: WriteOrder): Promise<NotWritten> {
   if (order.rows.length === 0) return new Map();
   const rows = order.rows.map((row): SignedRow => ({ ...row, by: writer.personId, session: writer.sessionId }));
-  const missed = await gathered(db, { ...order, rows }, callWriteEntries);
+  const [row, ...others] = rows;
+  const isLone = row !== undefined && others.length === 0 && order.reason === undefined;
+  const missed = await (isLone
+    ? gathered(db, { consortiumId: order.consortiumId, how: order.how, row }, trips)
+    : writeAlone(db, { ...order, rows }));
   const written = new Map<string, 'exists' | 'stale'>();
   for (const { id, outcome } of missed) {
     if (outcome === 'no-session') throw new Refusal('not-signed-in');
@@ -45,9 +51,15 @@ export async function writeEntries(db: Database, writer: Writer, order: WriteOrd
   return written;
 }
 
-async function callWriteEntries(
+const trips = {
+  alone: (db: Database, { consortiumId, how, row }: Lone) =>
+    writeAlone(db, { consortiumId, how, rows: [row], all: false }),
+  together: writeTogether,
+};
+
+async function writeAlone(
   db: Database,
-  { consortiumId, rows, all, how, reason }: WriteOrder & { rows: readonly SignedRow[] },
+  { consortiumId, rows, all, how, reason }: SignedOrder,
 ): Promise<readonly Missed[]> {
   try {
     const answer = await db.app.query<{ missed: Missed[] }>({
@@ -64,4 +76,26 @@ async function callWriteEntries(
     if (error.code === '23505') throw new Refusal('entry-exists');
     throw error;
   }
+}
+
+/** Rows of any consortia, of each entry one. A row of a consortium in which another writes at this moment is not waited for: it is `busy`. */
+async function writeTogether(
+  db: Database,
+  lone: readonly Lone[],
+): Promise<readonly (Missed | { id: string; outcome: 'busy' })[]> {
+  const orders = Map.groupBy(lone, ({ consortiumId, how }) => `${consortiumId} ${how}`);
+  const answer = await db.app.query<{ missed: Awaited<ReturnType<typeof writeTogether>> }>({
+    name: 'write-together',
+    text: 'select write_orders($1, false, null, false) as missed',
+    values: [
+      JSON.stringify(
+        [...orders.values()].map((of) => ({
+          consortium: of[0]?.consortiumId,
+          how: of[0]?.how,
+          rows: of.map(({ row }) => row),
+        })),
+      ),
+    ],
+  });
+  return answer.rows[0]?.missed ?? [];
 }

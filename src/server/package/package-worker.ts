@@ -30,7 +30,7 @@ type BoundVolume = { consortium: string; spine: Spine };
 
 // A thread of its own: digests and copies of gigabytes never hold up a request.
 await inThread(async (start: PackageStart, report: Report) => {
-  const store = openFiles(start);
+  const store = await openFiles(start);
   try {
     const { files: bound, volumes } = await bindVolumes(start, store, report);
     const files = [...start.files.map((file) => discFileOf(file, start, store)), ...bound];
