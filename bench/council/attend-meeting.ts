@@ -135,7 +135,6 @@ async function castWhenSeen({ token, seatId, screen, connection }: Phone): Promi
   const answers = [await send(), ...(next() < 0.1 ? [await send()] : [])];
   if (answers.some(({ status }) => status !== 204)) failures += 1;
   votes.set(seatId, choice);
-  await connection.send('GET', `/api/public/meet/${token}/motions`, '', '');
 }
 
 /** Of each vote and each screen: from the tap to the word that holds it. ms: median, p95, longest. */

@@ -67,7 +67,7 @@ export async function fillDocuments(db: Database, count: number) {
   };
 }
 
-/** Twenty million entries are sorted into an index at once, and not one after the other. */
+/** A hundred million entries are sorted into an index at once, and not one after the other. */
 async function withoutIndex(db: Database): Promise<{ make: () => Promise<unknown> }> {
   const made = await db.asOwner(async (tx) => {
     const { rows } = await sql<{ indexdef: string }>`
@@ -93,7 +93,7 @@ function lookedFor(text: string, next: () => number): string[] {
   return [part(2), part(4), part(8), `${part(3)} ${part(3)}`];
 }
 
-type Row = { document: string; consortium: string; title: string; terms: readonly string[] } & Record<string, unknown>;
+type Row = { document: string; consortium: string; title: string; terms: readonly number[] } & Record<string, unknown>;
 
 async function write(
   tx: Parameters<Parameters<Database['asOwner']>[0]>[0],
@@ -102,7 +102,7 @@ async function write(
 ): Promise<void> {
   const json = JSON.stringify(rows);
   const given = sql`jsonb_to_recordset(${json}::jsonb) as r(document uuid, consortium uuid, title text, text text, "foldedTitle" text, folded text,
-    terms text[], day date)`;
+    terms integer[], day date)`;
   await sql`set local synchronous_commit = off`.execute(tx);
   await sql`insert into governing_document (consortium_id, id, kind, title, readers, person_id)
     select consortium, document, '其他', title, '{}', ${person}::uuid from ${given}`.execute(tx);

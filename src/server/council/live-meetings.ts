@@ -19,8 +19,8 @@ export type LiveMeetings = {
   }) => () => void;
 };
 
-/** However much happens in a meeting, its screens are told this often at most. */
-const leastMsBetween = 250;
+/** However much happens in a meeting, its screens are told no oftener than this: the more there are, the longer it takes to tell them all. */
+const msBetween = (screens: number) => Math.min(500, Math.max(250, screens / 4));
 
 export function openLiveMeetings(db: Database): LiveMeetings {
   const rooms = new Map<string, ReturnType<typeof openRoom>>();
@@ -68,7 +68,7 @@ function openRoom(read: () => Promise<Frame | undefined>) {
         timer = undefined;
         void refresh();
       },
-      Math.max(0, toldAt + leastMsBetween - Date.now()),
+      Math.max(0, toldAt + msBetween(listeners.size) - Date.now()),
     );
   }
 

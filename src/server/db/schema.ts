@@ -1131,9 +1131,9 @@ export type GoverningDocumentVersion = {
   repealed_on: string | null;
   folded_title: string;
   folded: string;
-  terms: string[];
   person_id: string;
   at: GeneratedTimestamp;
+  terms: number[];
   resolution_id: string | null;
 };
 

@@ -31,7 +31,7 @@ export async function searchDocuments({ db }: Context, actor: Actor, { q, consor
   if (words.length === 0) return { isSearchable: false, hasMore: false, items: [] };
   const today = beijingToday();
   const { rows } = await db.readAs(actor, (tx) =>
-    sql<FoundVersion>`select * from find_governing_versions(${termsOfWords(words)}::text[], ${words}::text[], ${consortium ?? null}::uuid,
+    sql<FoundVersion>`select * from find_governing_versions(${termsOfWords(words)}::integer[], ${words}::text[], ${consortium ?? null}::uuid,
       ${today}::date, ${offset}, ${limit + 1})`.execute(tx),
   );
   return {

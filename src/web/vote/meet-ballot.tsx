@@ -6,8 +6,14 @@ import { ProblemText } from '#web/ui/problem-text.tsx';
 import type { PassBallot, Vote } from './vote-queries.ts';
 
 /** One seat's vote in an open or named vote: one's own, or that of a seat for which one speaks. */
-export function MeetBallot(props: { token: string; vote: Vote; ballot: PassBallot; onDone: () => Promise<void> }) {
-  const { token, vote, ballot, onDone } = props;
+export function MeetBallot(props: {
+  token: string;
+  vote: Vote;
+  ballot: PassBallot;
+  isWritten: boolean;
+  onDone: () => Promise<void>;
+}) {
+  const { token, vote, ballot, isWritten, onDone } = props;
   const cast = useMutation({
     mutationFn: (choice: Choice) =>
       answered(
@@ -16,7 +22,8 @@ export function MeetBallot(props: { token: string; vote: Vote; ballot: PassBallo
           body: { votes: [{ seatId: ballot.seatId, choice }] },
         }),
       ),
-    onSettled: onDone,
+    // What was cast is known here: a hall does not ask for it. In writing it is an attendance, too.
+    onSettled: (_, error) => (error || isWritten ? onDone() : undefined),
   });
   const said = ballot.choice ?? (cast.isSuccess ? cast.variables : null);
   const whose = ballot.name === '' ? '您' : `受${ballot.name}委托，您`;

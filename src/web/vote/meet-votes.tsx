@@ -109,7 +109,14 @@ function OpenVote(props: {
               onDone={onDone}
             />
           ) : (
-            <MeetBallot key={ballot.seatId} token={token} vote={vote} ballot={ballot} onDone={onDone} />
+            <MeetBallot
+              key={ballot.seatId}
+              token={token}
+              vote={vote}
+              ballot={ballot}
+              isWritten={mayCome}
+              onDone={onDone}
+            />
           ),
         )}
       <p className="soft" role="status">

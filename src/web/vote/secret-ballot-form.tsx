@@ -58,7 +58,7 @@ export function SecretBallotForm(props: {
       await castAnonymously(vote.id, sent);
       keep({ ...own, choice: said, isCast: true });
     },
-    onSettled: onDone,
+    onSettled: (_, error) => (error || isWritten ? onDone() : undefined),
   });
   if (!canVoteSecretly()) return <p className="error">无记名投票须经 https 打开本页；请改用 https 的参会链接。</p>;
   if (isLost) return <p className="warning">{name && `${name}的`}选票已在另一台设备上领取，请用那台设备投票。</p>;
