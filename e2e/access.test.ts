@@ -129,7 +129,6 @@ describe('people come in, each by his own account', () => {
     await page.keyboard.press('ArrowDown');
     expect(await page.locator(':focus').textContent()).toBe('监测总览');
     await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
     expect(await page.locator(':focus').textContent()).toBe('承诺调整');
     await page.keyboard.press('Escape');
     expect(await menu.getAttribute('aria-expanded')).toBe('false');
