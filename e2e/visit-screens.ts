@@ -7,6 +7,7 @@ import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 import { visitDashboards } from './visit-dashboards.ts';
 import { visitDocuments } from './visit-documents.ts';
+import { visitFunds } from './visit-funds.ts';
 import { visitMonitored } from './visit-monitored.ts';
 import { visitPolicies } from './visit-policies.ts';
 import { visitReview } from './visit-review.ts';
@@ -22,7 +23,7 @@ const size = { width: 1440, height: 900 };
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
-  const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments, visitPolicies];
+  const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments, visitPolicies, visitFunds];
   for (const scene of [...scenes, ...walks, board, everybody]) await scene({ app, look });
 }
 
