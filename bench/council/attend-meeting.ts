@@ -121,7 +121,7 @@ async function castWhenSeen({ token, seatId, screen, connection }: Phone): Promi
     };
   });
   const seen = performance.now();
-  const pause = next() * 2000;
+  const pause = next() * 3000;
   await sleep(pause);
   const { body } = await connection.send('GET', `/api/public/meet/${token}/motions`, '', '');
   waits.push(performance.now() - seen - pause);
