@@ -18,7 +18,7 @@ export function ApplicationList({ id, policy }: { id: string; policy: OpenPolicy
       {policy.applications.map((application) => (
         <article key={application.id} className="policy-application">
           <h3>
-            {application.member.name}　{application.clause}　
+            {`${application.member.name}　${application.clause}　`}
             <span className={application.state === 'applied' ? 'warning' : 'soft'}>
               {applicationTexts[application.state]}
             </span>

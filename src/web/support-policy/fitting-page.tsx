@@ -60,7 +60,7 @@ function Fitting({ id, data }: { id: string; data: MemberPolicies }) {
                       {item.policy.title}　{item.clause}
                     </Link>
                     <span className="soft">
-                      　{item.policy.field}　{standingTexts[item.standing] || applyingText(item.applying, item)}
+                      {`　${item.policy.field}　${standingTexts[item.standing] || applyingText(item.applying, item)}`}
                     </span>
                   </h4>
                   <p>{item.measure}</p>

@@ -39,7 +39,7 @@ export function GrantTable({
             <td data-label="政策条款">
               <Link to="/consortia/$id/policies/$policyId" params={{ id, policyId: grant.policy.id }}>
                 {grant.policy.title}
-              </Link>
+              </Link>{' '}
               {grant.clause}
             </td>
             <td data-label="兑现">{givenText(grant)}</td>

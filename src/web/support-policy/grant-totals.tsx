@@ -58,9 +58,7 @@ export function GrantTotals({
                             onClick={() => onLook({ field, year: String(year) })}
                           >
                             {total.amountWan === '0' ? `${total.grants}项` : `${numberText(total.amountWan)}万元`}
-                            <span className="soft">
-                              　{total.grants}项，{total.members}家
-                            </span>
+                            <span className="soft">{`　${total.grants}项，${total.members}家`}</span>
                           </button>
                         ) : (
                           '—'

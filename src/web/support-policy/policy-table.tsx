@@ -26,11 +26,6 @@ export function PolicyTable({ id, data }: { id: string; data: Policies }) {
     );
   return (
     <section className="card" aria-label="政策">
-      {manages && missing.length > 0 && (
-        <p className="soft">
-          还没有登记{missing.join('、')}方面的政策。{because}。
-        </p>
-      )}
       <search className="filters">
         <label>
           领域{' '}
@@ -67,9 +62,7 @@ export function PolicyTable({ id, data }: { id: string; data: Policies }) {
                 <Link to="/consortia/$id/policies/$policyId" params={{ id, policyId: item.id }}>
                   {item.title}
                 </Link>
-                <span className="soft">
-                  　{item.number}　{item.issuer}　{item.issuedOn}
-                </span>
+                <span className="soft">{`　${item.number}　${item.issuer}　${item.issuedOn}`}</span>
                 <div className="policy-measures">{item.measures}</div>
               </td>
               <td data-label="申请">
@@ -93,6 +86,11 @@ export function PolicyTable({ id, data }: { id: string; data: Policies }) {
         </tbody>
       </table>
       {shown.length === 0 && <p>没有符合条件的政策，请放宽条件。</p>}
+      {manages && missing.length > 0 && (
+        <p className="soft">
+          还没有登记{missing.join('、')}方面的政策。{because}。
+        </p>
+      )}
     </section>
   );
 }

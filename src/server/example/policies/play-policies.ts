@@ -57,7 +57,15 @@ async function play(
     await giveGrant(context, secretary, key, {
       ...grant,
       ...{ clauseId: clauseAt(clause), memberId: memberOf(to), applicationId: null, grantedOn: dayFrom(on) },
-      evidenceId: proof && entry ? await prove(context, secretary, key, { title, entryId: entry.id, place, at }) : null,
+      evidenceId:
+        proof && entry
+          ? await prove(context, secretary, key, {
+              title,
+              entryId: entry.id,
+              day: dayFrom(on),
+              number: 9500 + at * 10 + place,
+            })
+          : null,
     });
   if (applied)
     await applyForClause(context, cast[applied.by], key, {
@@ -72,9 +80,8 @@ async function prove(
   { db, files }: Context,
   secretary: Actor,
   { consortiumId }: PolicyKey,
-  { title, entryId, place, at }: { title: string; entryId: string; place: number; at: number },
+  { title, entryId, day, number }: { title: string; entryId: string; day: string; number: number },
 ): Promise<string> {
-  const number = 9500 + at * 10 + place;
   const id = exampleId('support-policy', number);
   const examined = {
     name: `示例-${title}-回单.png`,
@@ -89,7 +96,7 @@ async function prove(
     db,
     secretary,
     { consortiumId, id, memberId: null, examined, stored },
-    { title: `${title}兑现回单（虚构示例）`, entries: [entryId], points: [] },
+    { title: `${title}兑现回单（虚构示例）`, periodFrom: day, periodTo: day, entries: [entryId], points: [] },
   );
   return id;
 }
