@@ -16,7 +16,7 @@ export type PolicyWords = {
 export const periodLabels: Readonly<Record<PolicyPeriod, string>> = {
   'this-year': '本年度',
   'last-year': '上一年度',
-  'three-years': '近三年（含本年度）',
+  'three-years': '近三年，含本年度',
 };
 
 /** What a clause asks for: `中国特色学徒制培养（上一年度）不少于5人`. */
