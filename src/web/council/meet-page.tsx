@@ -51,7 +51,10 @@ function Meet({ token, data }: { token: string; data: PassMeeting }) {
       later.current = undefined;
       void ask();
     };
-    later.current = { ask, timer: setTimeout(run, Math.random() * Math.min(3000, now.vote ? now.vote.seats * 1.5 : 2000)) };
+    later.current = {
+      ask,
+      timer: setTimeout(run, Math.random() * Math.min(3000, now.vote ? now.vote.seats * 1.5 : 2000)),
+    };
   });
   const state = {
     draft: '',
