@@ -9,6 +9,7 @@ import { visitDashboards } from './visit-dashboards.ts';
 import { visitDocuments } from './visit-documents.ts';
 import { visitFunds } from './visit-funds.ts';
 import { visitMonitored } from './visit-monitored.ts';
+import { visitPeople } from './visit-people.ts';
 import { visitPolicies } from './visit-policies.ts';
 import { visitReview } from './visit-review.ts';
 import { visitTasks } from './visit-tasks.ts';
@@ -23,8 +24,9 @@ const size = { width: 1440, height: 900 };
 /** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
-  const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments, visitPolicies, visitFunds];
-  for (const scene of [...scenes, ...walks, board, everybody]) await scene({ app, look });
+  const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments];
+  const running = [visitPolicies, visitFunds, visitPeople];
+  for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click();

@@ -12,5 +12,7 @@ export type AppraisalGuard = 'scored' | 'settled' | 'over';
 export type AppraisalRules = {
   workflow: Workflow<AppraisalState, AppraisalAction, AppraisalGuard>;
   subjects: Readonly<Record<Subject, { label: string; suggested: Scheme }>>;
+  /** The observation points that a final appraisal is evidence for. */
+  points: readonly string[];
   because: string;
 };

@@ -94,5 +94,6 @@ export const appraisal: AppraisalRules = {
       },
     },
   },
+  points: ['2.3'],
   because: '建设指标2.3：构建市域产教联合体人员聘用及评价体系、绩效考核体系、运营质量保障体系等',
 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AppraisalAction, AppraisalGuard, AppraisalState } from '#core/appraisal/appraisal-rules.ts';
+import type { AppraisalAction, AppraisalState } from '#core/appraisal/appraisal-rules.ts';
 import { decide } from '#core/workflow/workflow.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { rolesOver } from '#server/application/view-application.ts';
@@ -7,20 +7,26 @@ import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
-import { type AppraisalKey, type AppraisalRow, lockAppraisal, readSubjects, type SubjectRow } from './appraisal-row.ts';
+import { printProof, proveAppraisal } from './appraisal-evidence.ts';
+import { conditionsOf } from './appraisal-moves.ts';
+import { type AppraisalKey, type AppraisalRow, lockAppraisal, readSubjects } from './appraisal-row.ts';
 import { appraisalRules } from './scheme.ts';
 import { tellOfAppraisal } from './tell-of-appraisal.ts';
 
 /**
- * One step of an appraisal. Published, it is told to those it is about, and they may object for the days of its scheme; final, it changes no more. Throws
+ * One step of an appraisal. Published, it is told to those it is about, and they may object for the days of its scheme; final, it changes no more and is
+ * evidence that people are appraised. Throws
  * `Refusal`: `not-found`, `forbidden`, `stale`, `action-not-possible`, `appraisal-unscored`, `objections-undecided`, `objections-not-over`.
  */
 export async function actOnAppraisal(
-  { db }: Context,
+  context: Context,
   actor: Actor,
   key: AppraisalKey,
   { version, action }: { version: number; action: AppraisalAction },
 ): Promise<{ version: number; state: AppraisalState }> {
+  const { db } = context;
+  // Printed before anything is locked.
+  const proof = action === 'finish' ? await printProof(context, actor, key) : undefined;
   const state = await db.asActor(actor, async (tx) => {
     const row = await lockAppraisal(tx, key);
     if (row.version !== version) throw new Refusal('stale', { version: row.version, state: row.state });
@@ -47,24 +53,12 @@ export async function actOnAppraisal(
       });
     if (move.to === 'final')
       await tellOfAppraisal(tx, key, { to: ['subject', 'park-authority'], text: `“${row.title}”的考核结果已确定。` });
+    if (proof) await proveAppraisal(tx, actor, key, row, proof);
     await recordAudit(tx, key.consortiumId, `appraisal.${move.to}`, key.appraisalId, { action });
     return move.to;
   });
   db.bus.tell('lianheti_notice', key.appraisalId);
   return { version: version + 1, state };
-}
-
-/** What holds of an appraisal now. */
-export function conditionsOf(row: AppraisalRow, subjects: readonly SubjectRow[]): ReadonlySet<AppraisalGuard> {
-  const isScored = subjects.every(({ scores }) => scores.length === row.content.indicators.length);
-  const isSettled = subjects.every(({ objections }) => objections.every(({ state }) => state !== 'open'));
-  const isOver = row.objections_until !== null && beijingToday() > row.objections_until;
-  const isAccepted = subjects.every(({ accepted_at }) => accepted_at !== null);
-  return new Set<AppraisalGuard>([
-    ...(isScored ? (['scored'] as const) : []),
-    ...(isSettled ? (['settled'] as const) : []),
-    ...(isOver || isAccepted ? (['over'] as const) : []),
-  ]);
 }
 
 function refusedMove(

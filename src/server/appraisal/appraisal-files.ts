@@ -112,18 +112,10 @@ function ownNotice(row: AppraisalRow, subject: SubjectRow): OfficialDocument {
 }
 
 function wholeNotice(row: AppraisalRow, subjects: readonly SubjectRow[]): OfficialDocument {
-  const grades = row.content.grading.grades.map(({ label }) => {
-    const count = subjects.filter(({ grade }) => grade === label).length;
-    return `${label}${count}家`;
-  });
-  const counted = row.subject === 'staff' ? grades.map((text) => text.replace('家', '人')) : grades;
   return {
     title: `${row.title}考核结果`,
     body: [
-      {
-        kind: 'paragraph',
-        text: `根据《${row.scheme}》（第${row.scheme_number}版），对${periodText(row)}的工作进行了考核，共考核${subjects.length}${row.subject === 'staff' ? '人' : '家'}：${counted.join('，')}。`,
-      },
+      { kind: 'paragraph', text: gradesText(row, subjects) },
       { kind: 'heading', text: '一、考核结果' },
       {
         kind: 'table',
@@ -132,21 +124,35 @@ function wholeNotice(row: AppraisalRow, subjects: readonly SubjectRow[]): Offici
         rows: subjects.map(({ place, name, points, grade }) => [String(place ?? ''), name, points ?? '', grade ?? '']),
       },
       { kind: 'heading', text: '二、计分办法' },
-      {
-        kind: 'table',
-        head: ['指标', '分值', '计分'],
-        widths: [28, 12, 60],
-        rows: row.content.indicators.map((each) => [each.title, each.weight, indicatorText(each)]),
-      },
+      schemeTable(row),
       {
         kind: 'paragraph',
         text:
           row.final_at === null
             ? `结果已经公布，异议期至${dayText(row.objections_until ?? '')}。`
-            : '异议期已过，结果已经确定。',
+            : '异议已经办结，结果已经确定。',
       },
     ],
     ...signed(row),
+  };
+}
+
+/** By what an appraisal was held, and how many have each grade. */
+export function gradesText(row: AppraisalRow, subjects: readonly SubjectRow[]): string {
+  const each = row.subject === 'staff' ? '人' : '家';
+  const grades = row.content.grading.grades.map(
+    ({ label }) => `${label}${subjects.filter(({ grade }) => grade === label).length}${each}`,
+  );
+  return `根据《${row.scheme}》（第${row.scheme_number}版），对${periodText(row)}的工作进行了考核，共考核${subjects.length}${each}：${grades.join('，')}。`;
+}
+
+/** The indicators of an appraisal with their weights and rules. */
+export function schemeTable({ content }: AppraisalRow): OfficialBlock {
+  return {
+    kind: 'table',
+    head: ['指标', '分值', '计分'],
+    widths: [28, 12, 60],
+    rows: content.indicators.map((each) => [each.title, each.weight, indicatorText(each)]),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
 import { beijingToday } from '#server/member/member-row.ts';
-import { conditionsOf } from './act-on-appraisal.ts';
+import { conditionsOf } from './appraisal-moves.ts';
 import {
   type AppraisalKey,
   type AppraisalRow,

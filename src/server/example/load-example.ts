@@ -17,6 +17,7 @@ import { playDocuments } from './governing/play-documents.ts';
 import { inSession } from './in-session.ts';
 import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
+import { playPeople } from './people/play-people.ts';
 import { playCouncil } from './play-council.ts';
 import { playLedgers } from './play-ledgers.ts';
 import { playPolicies } from './policies/play-policies.ts';
@@ -42,7 +43,10 @@ export async function loadExample(context: Context, { ledgers }: { ledgers: Ledg
       consortiumId: first,
       members: members[0] ?? [],
     });
-  if (ledgers !== 'none') await playRules(context, units);
+  if (ledgers !== 'none') {
+    await playRules(context, units);
+    await playPeople(context, units, members[0] ?? []);
+  }
   for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
   return units;
 }

@@ -53,7 +53,7 @@ export async function readHonours(tx: Tx, consortiumId: string, honourId?: strin
   const { rows } = await sql<HonourRow>`
     select h.id, h.recipient, h.member_id, m.name as member, h.name, h.title, h.awarder, h.level, h.kind, h.merit, a.title as appraisal, h.decision,
       h.awarded_on, h.number, h.award_year, h.revoked_on, h.revoked_by, h.version
-    from honour h left join unit m on m.id = h.member_id
+    from honour h left join member m on m.consortium_id = h.consortium_id and m.id = h.member_id
     left join appraisal a on a.consortium_id = h.consortium_id and a.id = h.appraisal_id
     where h.consortium_id = ${consortiumId}::uuid and ${honourId === undefined ? sql`true` : sql`h.id = ${honourId}::uuid`}
     order by h.awarded_on desc, h.number desc, h.id`.execute(tx);

@@ -67,11 +67,11 @@ export async function readPosts(tx: Tx, consortiumId: string, postId?: string): 
       p.closes_on as "closesOn", p.version,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'memberId', a.member_id, 'member', m.name, 'name', a.name,
         'statement', a.statement, 'state', a.state, 'at', a.consented_at, 'version', a.version, 'isOwn', has_right('apply-post', a.member_id))
-        order by a.consented_at), '[]') from post_application a join unit m on m.id = a.member_id
+        order by a.consented_at), '[]') from post_application a join member m on m.consortium_id = a.consortium_id and m.id = a.member_id
         where a.consortium_id = p.consortium_id and a.post_id = p.id) as applications,
       (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'memberId', a.member_id, 'member', m.name, 'name', a.name,
         'hours', trim_scale(a.hours)::text, 'fromDay', a.from_day, 'toDay', a.to_day, 'endedOn', a.ended_on, 'endedBy', a.ended_by,
-        'lastDay', a.last_day, 'version', a.version) order by a.from_day desc, a.name), '[]') from post_appointment a join unit m on m.id = a.member_id
+        'lastDay', a.last_day, 'version', a.version) order by a.from_day desc, a.name), '[]') from post_appointment a join member m on m.consortium_id = a.consortium_id and m.id = a.member_id
         where a.consortium_id = p.consortium_id and a.post_id = p.id) as appointments
     from post p left join member h on h.consortium_id = p.consortium_id and h.id = p.member_id
     where p.consortium_id = ${consortiumId}::uuid and ${postId === undefined ? sql`true` : sql`p.id = ${postId}::uuid`}

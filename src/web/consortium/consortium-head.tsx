@@ -24,10 +24,11 @@ const groups = [
       ['/consortia/$id/council', '理事会', true],
       ['/consortia/$id/tasks', '任务', true],
       ['/consortia/$id/documents', '制度', true],
-      ['/consortia/$id/people', '人员与岗位', true],
-      ['/consortia/$id/appraisals', '考核', true],
       ['/consortia/$id/policies', '支持政策', true],
       ['/consortia/$id/funds', '经费', true],
+      ['/consortia/$id/people', '人员与岗位', true],
+      ['/consortia/$id/appraisals', '考核', true],
+      ['/consortia/$id/honours', '荣誉', true],
     ],
   ],
   [

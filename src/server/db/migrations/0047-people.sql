@@ -587,3 +587,23 @@ begin
   return new;
 end $$;
 create trigger honour_kept before insert on honour for each row execute function keep_honour();
+
+-- As in 0035, and an entry that its record has withdrawn may become another's: what was typed wrongly is taken back and recorded again.
+create or replace function keep_entries(p_consortium uuid, p_noun text, p_rows jsonb, p_links jsonb, p_reason text) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  if not may_speak(actor(), p_consortium, 'record') then
+    raise exception using errcode = 'LH002', message = 'not every entry can be written', detail = '[{"outcome": "forbidden"}]';
+  end if;
+  delete from ledger_source s using jsonb_to_recordset(p_links) as l("recordId" uuid, "entryId" uuid), ledger_entry e
+  where s.consortium_id = p_consortium and s.entry_id = l."entryId" and s.record_id <> l."recordId"
+    and e.consortium_id = s.consortium_id and e.id = s.entry_id and e.standing = 'withdrawn';
+  perform set_config('lianheti.record', p_noun, true);
+  perform write_entries(p_consortium, p_rows, true, 'record', p_reason);
+  perform set_config('lianheti.record', '', true);
+  insert into ledger_source (consortium_id, noun, record_id, kind, entry_id)
+  select p_consortium, p_noun, l."recordId", l.kind, l."entryId"
+  from jsonb_to_recordset(p_links) as l("recordId" uuid, kind text, "entryId" uuid)
+  on conflict (consortium_id, noun, record_id, kind) do update set entry_id = excluded.entry_id
+    where ledger_source.entry_id <> excluded.entry_id;
+end $$;
