@@ -12,6 +12,7 @@ import { visitMonitored } from './visit-monitored.ts';
 import { visitPeople } from './visit-people.ts';
 import { visitPolicies } from './visit-policies.ts';
 import { visitReview } from './visit-review.ts';
+import { visitTalent } from './visit-talent.ts';
 import { visitTasks } from './visit-tasks.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
@@ -25,7 +26,7 @@ const size = { width: 1440, height: 900 };
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
   const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments];
-  const running = [visitPolicies, visitFunds, visitPeople];
+  const running = [visitPolicies, visitFunds, visitPeople, visitTalent];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 

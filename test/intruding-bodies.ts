@@ -1,3 +1,4 @@
+import { fairBodies } from './keep-fair.ts';
 import { peopleBodies } from './keep-people.ts';
 import { policyBodies } from './keep-policy.ts';
 
@@ -23,6 +24,7 @@ const acceptance = { batchId: crypto.randomUUID(), version: 0 };
 export const bodies: Readonly<Record<string, unknown>> = {
   ...peopleBodies,
   ...policyBodies,
+  ...fairBodies,
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}/versions/{versionId}': { version: 1, text: '侵入' },

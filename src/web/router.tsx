@@ -6,6 +6,7 @@ import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { page, root, signedIn } from './signed-in.tsx';
 import { peoplePages } from './staff/people-pages.ts';
 import { policyPages } from './support-policy/policy-pages.ts';
+import { talentPages } from './talent/talent-pages.ts';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
@@ -45,6 +46,12 @@ const wall = createRoute({
   path: '/consortia/$id/council/meetings/$meetingId/wall',
   component: lazyRouteComponent(() => import('./council/wall-page.tsx'), 'WallPage'),
   beforeLoad: mustBeSignedIn,
+});
+
+const fairPass = createRoute({
+  getParentRoute: () => root,
+  path: '/fair/$token',
+  component: lazyRouteComponent(() => import('./placement/fair-pass-page.tsx'), 'FairPassPage'),
 });
 
 const meet = createRoute({
@@ -116,6 +123,7 @@ const tree = root.addChildren([
   verifyCode,
   wall,
   meet,
+  fairPass,
   signedIn.addChildren([
     page(
       '/',
@@ -181,6 +189,7 @@ const tree = root.addChildren([
       '/consortia/$id/evidence',
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
+    ...talentPages,
     ...governingPages,
     ...peoplePages,
     ...policyPages,

@@ -12,6 +12,7 @@ import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { PostRules } from '#core/post/post-rules.ts';
 import type { PolicyRules } from '#core/support-policy/policy-rules.ts';
+import type { TalentRules } from '#core/talent/talent-rules.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
@@ -49,6 +50,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   council?: CouncilRules;
   /** By what tasks a consortium is run; none where a notice runs nobody. */
   tasks?: TaskRules;
+  /** How talent supply and demand are kept; none where a notice asks for no platform. */
+  talent?: TalentRules;
   /** How a consortium's own rules are made; none where a notice asks for none. */
   governing?: DocumentRules;
   /** How its members and staff are appraised; none where a notice asks for none. */

@@ -14,6 +14,7 @@ import { policies } from './policies.ts';
 import { posts } from './posts.ts';
 import { regions } from './regions.ts';
 import { summary } from './summary.ts';
+import { talent } from './talent.ts';
 import { tasks } from './tasks.ts';
 import { tiles } from './tiles.ts';
 import { workflow } from './workflow.ts';
@@ -41,6 +42,7 @@ export const moe202315 = definePack({
   formalReview,
   monitoring,
   council,
+  talent,
   tasks,
   governing,
   appraisal,

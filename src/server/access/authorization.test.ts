@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '#core/access/role.ts';
 import { bodies, councilCharter, councilSeat, documentOf, queriesFor } from '#test/intruding-bodies.ts';
-import { keepPeople } from '#test/keep-people.ts';
-import { keepPolicy } from '#test/keep-policy.ts';
+import { keepTargets } from '#test/keep-targets.ts';
 import type { TestAnswer, TestClient } from '#test/test-client.ts';
 import { changesOf, exampleForm, type TestConsortium, testConsortium } from '#test/test-consortium.ts';
-import { testFunds } from '#test/test-funds.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 import { upload } from '#test/test-upload.ts';
 
@@ -28,7 +26,6 @@ let taskId: string;
 let documentId: string;
 let versionId: string;
 let people: Readonly<Record<string, string>>;
-let funds: Readonly<Record<string, string>>;
 const outsiders: { name: string; client: TestClient }[] = [];
 let routes: { method: string; path: string; body: unknown }[];
 
@@ -86,11 +83,7 @@ beforeAll(async () => {
   const rules = `/api/consortia/${here.consortiumId}/governing-documents`;
   const draft = { kind: '章程', title: `${secret}章程`, readers: ['member-reporter'] };
   ({ id: documentId, versionId } = (await here.secretary.post(rules, draft)).body);
-  const granted = { memberId, title: `${secret}办法`, what: entrySecret };
-  const policy = await keepPolicy(here.secretary, here.consortiumId, granted);
-  people = { ...policy, ...(await keepPeople(here.secretary, here.consortiumId, { memberId, secret })) };
-  funds = await testFunds(here.secretary, here.consortiumId, secret);
-
+  people = await keepTargets(server, here, { memberId, secret, entrySecret });
   const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
   const beside = await server.addUnit('consortium', '同省他联合体', here.provinceId);
   const units: Record<string, string> = {
@@ -160,7 +153,7 @@ async function everyRoute() {
       .replace('{figure}', 'demandReports')
       .replace('{member}', memberId)
       .replace('{year}', '2022')
-      .replace(/\{(\w+)\}/g, (all, name: string) => people[name] ?? funds[name] ?? all)
+      .replace(/\{(\w+)\}/g, (all, name: string) => people[name] ?? all)
       .replace('{packId}', 'moe-2023-15')
       // Of everything else there is none.
       .replace(/\{\w+Id\}/g, () => crypto.randomUUID());

@@ -889,6 +889,53 @@ export type ExpertTie = {
   at: GeneratedTimestamp;
 };
 
+export type Fair = {
+  consortium_id: string;
+  id: Generated<string>;
+  title: string;
+  state: Generated<string>;
+  wishes_until: Timestamp;
+  rankings_until: Timestamp;
+  digest: string | null;
+  placed_at: Timestamp | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type FairPosition = {
+  consortium_id: string;
+  fair_id: string;
+  position_id: string;
+  quota: number;
+  ranking: Generated<string[]>;
+  outcome: string[] | null;
+  version: Generated<number>;
+};
+
+export type FairStudent = {
+  consortium_id: string;
+  fair_id: string;
+  id: Generated<string>;
+  number: number;
+  member_id: string;
+  name: string;
+  major: string;
+  skills: Generated<string[]>;
+  is_minor: boolean;
+  pass_hash: string | null;
+  guardian_hash: string | null;
+  consented_at: Timestamp | null;
+  guardian_at: Timestamp | null;
+  erased_at: Timestamp | null;
+  is_counted: Generated<boolean>;
+  wishes: Generated<string[]>;
+  mate: number | null;
+  position_id: string | null;
+  outcome: Json | null;
+  version: Generated<number>;
+};
+
 export type FigureCode = {
   consortium_id: string;
   code: string;
@@ -2070,6 +2117,55 @@ export type SupportPolicyTold = {
   told_on: string;
 };
 
+export type TalentDemand = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  position: string;
+  occupation: string;
+  level: string;
+  year: number;
+  headcount: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TalentPosition = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  kind: string;
+  title: string;
+  occupation: Generated<string>;
+  level: string;
+  skills: Generated<string[]>;
+  headcount: number;
+  starts_on: string | null;
+  ends_on: string | null;
+  pay_from: number | null;
+  pay_to: number | null;
+  place: string;
+  expires_on: string;
+  is_withdrawn: Generated<boolean>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TalentProgramme = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  major: string;
+  enrolled_in: number;
+  graduates_in: number;
+  size: number;
+  skills: Generated<string[]>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Task = {
   consortium_id: string;
   id: Generated<string>;
@@ -2416,6 +2512,9 @@ export type Schema = {
   expert_draw: ExpertDraw;
   expert_replacement: ExpertReplacement;
   expert_tie: ExpertTie;
+  fair: Fair;
+  fair_position: FairPosition;
+  fair_student: FairStudent;
   figure_code: FigureCode;
   finding: Finding;
   finding_file: FindingFile;
@@ -2516,6 +2615,9 @@ export type Schema = {
   support_policy_clause: SupportPolicyClause;
   support_policy_grant: SupportPolicyGrant;
   support_policy_told: SupportPolicyTold;
+  talent_demand: TalentDemand;
+  talent_position: TalentPosition;
+  talent_programme: TalentProgramme;
   task: Task;
   task_act: TaskAct;
   task_check: TaskCheck;

@@ -74,6 +74,8 @@ import { webhookRoutes } from '#server/notice/webhook-routes.ts';
 import { packRoutes } from '#server/pack/pack-routes.ts';
 import { packageRoutes } from '#server/package/package-routes.ts';
 import { personRoutes } from '#server/person/person-routes.ts';
+import { fairPassRoutes } from '#server/placement/fair-pass-routes.ts';
+import { fairRoutes } from '#server/placement/fair-routes.ts';
 import { postRoutes } from '#server/post/post-routes.ts';
 import { publicPageRoutes } from '#server/public/public-page-routes.ts';
 import { registerRoutes } from '#server/public/register-routes.ts';
@@ -92,6 +94,7 @@ import { staffRoutes } from '#server/staff/staff-routes.ts';
 import { standingRoutes } from '#server/standing/standing-routes.ts';
 import { grantRoutes } from '#server/support-policy/grant-routes.ts';
 import { policyRoutes } from '#server/support-policy/policy-routes.ts';
+import { talentRoutes } from '#server/talent/talent-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
@@ -219,6 +222,9 @@ export async function createApp(context: Context): Promise<App> {
     savedViewRoutes,
     catalogueRoutes,
     indicatorRoutes,
+    talentRoutes,
+    fairRoutes,
+    fairPassRoutes,
     taskRoutes,
     taskFileRoutes,
     policyRoutes,

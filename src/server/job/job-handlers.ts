@@ -3,6 +3,7 @@ import { takeDisc } from '#server/intake/take-disc.ts';
 import { checkLedgerFile, importLedgerFile } from '#server/ledger-import/import-jobs.ts';
 import { makeReports } from '#server/monitoring-report/make-reports.ts';
 import { makePackage } from '#server/package/make-package.ts';
+import { placeFair } from '#server/placement/place-fair.ts';
 import { runQuality } from '#server/quality/run-quality.ts';
 import { compareTexts } from '#server/repeated-text/compare-texts.ts';
 import { workOutAssignment } from '#server/review/work-out-assignment.ts';
@@ -21,5 +22,6 @@ export function jobHandlers(context: Context): JobHandlers {
     assignment: workOutAssignment(context),
     'disc-intake': takeDisc(context),
     'monitoring-report': makeReports(context),
+    placement: placeFair(context),
   };
 }

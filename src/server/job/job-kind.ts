@@ -39,6 +39,7 @@ export type JobKind =
   | 'assignment'
   | 'text-comparison'
   | 'quality'
-  | 'monitoring-report';
+  | 'monitoring-report'
+  | 'placement';
 
 export type JobHandlers = Partial<Readonly<Record<JobKind, JobHandler>>>;

@@ -29,6 +29,7 @@ const groups = [
       ['/consortia/$id/people', '人员与岗位', true],
       ['/consortia/$id/appraisals', '考核', true],
       ['/consortia/$id/honours', '荣誉', true],
+      ['/consortia/$id/talent', '人才供需', true],
     ],
   ],
   [

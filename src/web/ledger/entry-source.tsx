@@ -7,6 +7,7 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   task: { label: '任务', path: (consortium, record) => `/consortia/${consortium}/tasks/${record}` },
   'post-appointment': { label: '岗位聘任', path: (consortium) => `/consortia/${consortium}/people` },
   honour: { label: '荣誉', path: (consortium) => `/consortia/${consortium}/honours` },
+  demand: { label: '人才需求预测', path: (consortium) => `/consortia/${consortium}/talent` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },

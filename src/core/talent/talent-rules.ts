@@ -1,0 +1,7 @@
+/** What a notice says of talent supply and demand. */
+export type TalentRules = {
+  /** The ledger that demand forecasts are kept in; its levels are those of positions, too. */
+  ledger: string;
+  /** How many years a forecast looks ahead. */
+  years: number;
+};

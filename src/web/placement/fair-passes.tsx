@@ -1,0 +1,47 @@
+import { Button } from 'antd';
+import { QrCode } from '#web/council/qr-code.tsx';
+
+export type HandedFairPass = { id: string; number: number; name: string; link: string; guardianLink: string | null };
+
+/** Passes as they are handed over: to be printed and cut, or sent. They are shown this once. */
+export function FairPasses(props: { title: string; passes: readonly HandedFairPass[]; onClose: () => void }) {
+  const { title, passes, onClose } = props;
+  const all = passes.flatMap(({ guardianLink, ...own }) => [
+    { ...own, key: own.id, who: own.name },
+    ...(guardianLink === null
+      ? []
+      : [{ ...own, key: `${own.id} guardian`, who: `${own.name}的监护人`, link: guardianLink }]),
+  ]);
+  return (
+    <section className="card pass-list" aria-label="学生链接">
+      <div className="no-print">
+        <h2>学生链接</h2>
+        <p>
+          每人一个，凭此填报志愿、查看结果，请交给本人，勿转发。离开本页后不再显示；需要时可以换发，原来的即告失效。
+        </p>
+        <p className="actions">
+          <Button type="primary" onClick={() => print()}>
+            打印
+          </Button>
+          <Button onClick={onClose}>收起</Button>
+        </p>
+      </div>
+      <ul className="passes">
+        {all.map(({ key, number, who, link }) => (
+          <li key={key}>
+            <QrCode text={link} label={`${who}的二维码`} />
+            <div>
+              <strong>{who}</strong>
+              <div>
+                {title}　编号{number}
+              </div>
+              <a className="no-print" href={link}>
+                链接
+              </a>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { payText } from '#web/talent/position-text.ts';
+import type { Fair } from './fair-queries.ts';
+import { RankingForm } from './ranking-form.tsx';
+
+/** The positions of a fair; who speaks for one opens it to rank the students who wished it. */
+export function FairPositions({ id, fair }: { id: string; fair: Fair }) {
+  const [opened, setOpened] = useState<string>();
+  const isRanked = fair.state === 'ranking' || fair.state === 'closed' || fair.state === 'placed';
+  const chosen = fair.positions.find(({ position }) => position.id === opened);
+  return (
+    <section className="card" aria-label="参加的岗位">
+      <h2>参加的岗位</h2>
+      {!isRanked && <p className="soft">志愿截止后，企业在这里看到填报了本单位岗位的学生，并排出先后。</p>}
+      <div className="scroll">
+        <table className="data">
+          <thead>
+            <tr>
+              <th>岗位</th>
+              <th>企业</th>
+              <th>地点</th>
+              <th>薪酬</th>
+              <th>名额</th>
+              {isRanked && <th>已排序</th>}
+              {fair.state === 'placed' && <th>录取</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {fair.positions.map(({ position, quota, ranked, taken, isOwn }) => (
+              <tr key={position.id} className={opened === position.id ? 'is-open' : ''}>
+                <td>
+                  {isOwn && isRanked ? (
+                    <button
+                      type="button"
+                      className="plain"
+                      aria-expanded={opened === position.id}
+                      onClick={() => setOpened(opened === position.id ? undefined : position.id)}
+                    >
+                      {position.title}
+                    </button>
+                  ) : (
+                    position.title
+                  )}
+                </td>
+                <td>{position.member.name}</td>
+                <td>{position.place}</td>
+                <td>{payText(position.pay)}</td>
+                <td className="number">{quota}</td>
+                {isRanked && <td className="number">{ranked}</td>}
+                {fair.state === 'placed' && <td className="number">{taken}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {chosen && (
+        <RankingForm key={chosen.position.id} id={id} fairId={fair.id} state={fair.state} position={chosen.position} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { answered, client } from '#web/api/client.ts';
+import { InlineSelect } from '#web/ui/inline-select.tsx';
+import { Pager } from '#web/ui/pager.tsx';
+import { ProblemText } from '#web/ui/problem-text.tsx';
+import { FairPasses, type HandedFairPass } from './fair-passes.tsx';
+import { type Fair, forgetFairs, pageSize, studentsQuery } from './fair-queries.ts';
+
+/** Students of a fair: brought by their schools, each by a link of its own. */
+export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
+  const [page, setPage] = useState(0);
+  const [passes, setPasses] = useState<readonly HandedFairPass[]>([]);
+  const students = useQuery(studentsQuery(id, fair.id, page)).data;
+  const renew = useMutation({
+    mutationFn: async (studentId: string) =>
+      (
+        await answered(
+          client.POST('/api/consortia/{id}/fairs/{fairId}/students/{studentId}/pass', {
+            params: { path: { id, fairId: fair.id, studentId } },
+          }),
+        )
+      ).passes,
+    onSuccess: setPasses,
+  });
+  const canBring = fair.state === 'draft' || fair.state === 'wishing';
+  return (
+    <>
+      {passes.length > 0 && <FairPasses title={fair.title} passes={passes} onClose={() => setPasses([])} />}
+      <section className="card" aria-label="参加的学生">
+        <h2>参加的学生</h2>
+        {canBring && <BringStudents id={id} fair={fair} onPasses={setPasses} />}
+        {students?.total === 0 && <p className="soft">还没有学生。登记后把链接交给本人，由本人填报志愿。</p>}
+        {students !== undefined && students.total > 0 && (
+          <div className="scroll">
+            <table className="data">
+              <thead>
+                <tr>
+                  <th>编号</th>
+                  <th>姓名</th>
+                  <th>学校</th>
+                  <th>专业</th>
+                  <th>同意</th>
+                  <th>志愿</th>
+                  {fair.state === 'placed' ? <th>录取</th> : <th>链接</th>}
+                </tr>
+              </thead>
+              <tbody>
+                {students.items.map((student) => (
+                  <tr key={student.id}>
+                    <td className="number">{student.number}</td>
+                    <td>{student.isErased ? <span className="soft">已按本人要求删除</span> : student.name}</td>
+                    <td>{student.school}</td>
+                    <td>{student.major}</td>
+                    <td>{agreementText(student)}</td>
+                    <td className="number">{student.wishes}</td>
+                    <td>
+                      {fair.state === 'placed' ? (
+                        (student.placed ?? '未录取')
+                      ) : (
+                        <button
+                          type="button"
+                          className="plain"
+                          aria-label={`换发${student.name}的链接`}
+                          disabled={student.isErased || renew.isPending}
+                          onClick={() => confirm('换发后原来的链接失效。继续？') && renew.mutate(student.id)}
+                        >
+                          换发
+                        </button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        {renew.error && <ProblemText error={renew.error} />}
+        <Pager page={page} pages={Math.ceil((students?.total ?? 0) / pageSize)} onPage={setPage} />
+      </section>
+    </>
+  );
+}
+
+function agreementText(student: { agreed: boolean; isMinor: boolean; guardianAgreed: boolean }): string {
+  if (!student.agreed) return '待本人同意';
+  return student.isMinor && !student.guardianAgreed ? '待监护人同意' : '已同意';
+}
+
+function BringStudents(props: { id: string; fair: Fair; onPasses: (passes: readonly HandedFairPass[]) => void }) {
+  const { id, fair, onPasses } = props;
+  const [memberId, setMemberId] = useState(fair.schools.length === 1 ? (fair.schools[0]?.id ?? '') : '');
+  const [text, setText] = useState('');
+  const bring = useMutation({
+    mutationFn: async () =>
+      (
+        await answered(
+          client.POST('/api/consortia/{id}/fairs/{fairId}/students', {
+            params: { path: { id, fairId: fair.id } },
+            body: { memberId, students: studentsOf(text) },
+          }),
+        )
+      ).passes,
+    onSuccess: async (passes) => {
+      setText('');
+      onPasses(passes);
+      await forgetFairs();
+    },
+  });
+  return (
+    <form
+      aria-label="登记学生"
+      onSubmit={(event) => {
+        event.preventDefault();
+        bring.mutate();
+      }}
+    >
+      <InlineSelect
+        label="学校"
+        choices={fair.schools.map((each) => ({ id: each.id, label: each.name }))}
+        value={memberId}
+        onChange={setMemberId}
+      />
+      <label className="field">
+        <span>学生，每行一名：姓名，专业代码，技能（用、分开），未成年的写“未成年”</span>
+        <textarea
+          className="text"
+          rows={4}
+          required
+          placeholder={'示例同学，460103，车削、铣削\n示例学弟，660103，，未成年'}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <p className="actions">
+        <Button htmlType="submit" loading={bring.isPending}>
+          登记并生成链接
+        </Button>
+        <span className="soft">只记企业选人所需的内容；志愿由学生本人填报，未成年人另须监护人同意。</span>
+      </p>
+      {bring.error && <ProblemText error={bring.error} />}
+    </form>
+  );
+}
+
+/** Students as they are typed or pasted from a sheet, a line each. */
+function studentsOf(text: string) {
+  return text
+    .split('\n')
+    .map((line) => line.split(/[\t，,]/).map((part) => part.trim()))
+    .filter(([name = '']) => name !== '')
+    .map(([name = '', major = '', skills = '', minor = '']) => ({
+      name,
+      major,
+      skills: skills.split(/[、；;]/).filter((skill) => skill.trim() !== ''),
+      isMinor: minor.startsWith('未成年'),
+    }));
+}

@@ -1,0 +1,121 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { Pager } from '#web/ui/pager.tsx';
+import { ProblemText } from '#web/ui/problem-text.tsx';
+import { PositionForm } from './position-form.tsx';
+import { payText } from './position-text.ts';
+import { type Position, type PositionSearch, pageSize, positionsQuery, type Talent } from './talent-queries.ts';
+
+const everything: PositionSearch = { q: '', kind: '', all: false, page: 0 };
+
+/** Positions of the consortium's enterprises; who speaks for one offers, changes and withdraws its own. */
+export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
+  const [search, setSearch] = useState(everything);
+  const [edited, setEdited] = useState<Position | 'new'>();
+  const positions = useQuery(positionsQuery(id, search));
+  const { items = [], total = 0 } = positions.data ?? {};
+  const set = (more: Partial<PositionSearch>) => setSearch({ ...search, page: 0, ...more });
+  const own = new Set(talent.enterprises.map((each) => each.id));
+  return (
+    <section className="card" aria-label="岗位">
+      <div className="talent-head">
+        <h2>岗位</h2>
+        <span className="soft">{total}个</span>
+        {own.size > 0 && edited === undefined && <Button onClick={() => setEdited('new')}>发布岗位</Button>}
+      </div>
+      {edited !== undefined && (
+        <PositionForm
+          key={edited === 'new' ? 'new' : edited.id}
+          id={id}
+          talent={talent}
+          position={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
+      <div className="filters">
+        <input
+          className="text"
+          type="search"
+          aria-label="查找岗位"
+          placeholder="岗位、职业、企业、地点、技能"
+          value={search.q}
+          onChange={(event) => set({ q: event.target.value })}
+        />
+        <select
+          className="text"
+          aria-label="岗位类型"
+          value={search.kind}
+          onChange={(event) => set({ kind: talent.kinds.find((kind) => kind.id === event.target.value)?.id ?? '' })}
+        >
+          <option value="">全部类型</option>
+          {talent.kinds.map((kind) => (
+            <option key={kind.id} value={kind.id}>
+              {kind.label}
+            </option>
+          ))}
+        </select>
+        <label>
+          <input type="checkbox" checked={search.all} onChange={(event) => set({ all: event.target.checked })} />
+          也显示已到期和撤下的
+        </label>
+      </div>
+      {positions.error && <ProblemText error={positions.error} />}
+      {positions.data && items.length === 0 && (
+        <p className="soft">
+          {search.q === '' && search.kind === ''
+            ? '还没有招收中的岗位。企业成员在这里发布，秘书处也可以代办。'
+            : '没有符合条件的岗位，请放宽条件。'}
+        </p>
+      )}
+      {items.length > 0 && (
+        <div className="scroll">
+          <table className="data">
+            <thead>
+              <tr>
+                <th>岗位</th>
+                <th>企业</th>
+                <th>类型</th>
+                <th>人数</th>
+                <th>要求</th>
+                <th>薪酬</th>
+                <th>地点</th>
+                <th>截止</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((position) => (
+                <tr key={position.id}>
+                  <td>
+                    {own.has(position.member.id) ? (
+                      <button type="button" className="plain" onClick={() => setEdited(position)}>
+                        {position.title}
+                      </button>
+                    ) : (
+                      position.title
+                    )}
+                    {position.occupation && <div className="soft">{position.occupation}</div>}
+                  </td>
+                  <td>{position.member.name}</td>
+                  <td>{talent.kinds.find((kind) => kind.id === position.kind)?.label}</td>
+                  <td className="number">{position.headcount}</td>
+                  <td>{[position.level, ...position.skills].join('、')}</td>
+                  <td>{payText(position.pay)}</td>
+                  <td>{position.place}</td>
+                  <td className="number">
+                    {position.isOpen ? (
+                      position.expiresOn
+                    ) : (
+                      <span className="warning">{position.isWithdrawn ? '已撤下' : '已到期'}</span>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Pager page={search.page} pages={Math.ceil(total / pageSize)} onPage={(page) => setSearch({ ...search, page })} />
+    </section>
+  );
+}

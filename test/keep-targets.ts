@@ -1,0 +1,21 @@
+import { keepFair } from './keep-fair.ts';
+import { keepPeople } from './keep-people.ts';
+import { keepPolicy } from './keep-policy.ts';
+import type { TestConsortium } from './test-consortium.ts';
+import { testFunds } from './test-funds.ts';
+import type { TestServer } from './test-server.ts';
+
+/** What the running of a consortium leaves behind, called by secrets: an id for each name that stands in a route's address. */
+export async function keepTargets(
+  server: TestServer,
+  here: TestConsortium,
+  { memberId, secret, entrySecret }: { memberId: string; secret: string; entrySecret: string },
+): Promise<Readonly<Record<string, string>>> {
+  const { secretary, consortiumId } = here;
+  return {
+    ...(await keepPolicy(secretary, consortiumId, { memberId, title: `${secret}办法`, what: entrySecret })),
+    ...(await keepPeople(secretary, consortiumId, { memberId, secret })),
+    ...(await testFunds(secretary, consortiumId, secret)),
+    ...(await keepFair(server, here, { memberId, secret })),
+  };
+}
