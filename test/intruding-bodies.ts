@@ -25,6 +25,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   ...peopleBodies,
   ...policyBodies,
   ...fairBodies,
+  'POST /api/consortia/{id}/changes/{changeId}/acts': { version: 1, action: 'withdraw', text: '侵入' },
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}/versions/{versionId}': { version: 1, text: '侵入' },

@@ -197,7 +197,7 @@ const ask = (
   client: TestClient,
   { method, path, body }: { method: string; path: string; body: unknown },
 ): Promise<TestAnswer> => {
-  if (path.endsWith('/imports') || path.endsWith('/ledger-imports')) {
+  if (/\/(imports|ledger-imports|files)$/.test(path)) {
     const file = new FormData();
     file.set('file', new Blob(['not a word file']), 'form.docx');
     return client.request(method, path, { body: file });
@@ -227,7 +227,7 @@ function statusesForSibling(
   if (!path.startsWith(own)) return [404];
   if (!path.startsWith(`${own}/members`))
     return method === 'GET'
-      ? [200, 404]
+      ? [200, 404, ...(path.includes('/fairs/') ? [403] : [])]
       : [...(path.endsWith('/reports') ? [200] : /\/(ledger-imports|volumes)$/.test(path) ? [202] : []), 403, 404, 422];
   if (!isReporter) return [404];
   if (method === 'GET')
