@@ -71,7 +71,7 @@ function Ranking({ id, fairId, state, position, data }: Props & { data: Applican
                     下移
                   </Button>
                   <Button
-                    aria-label={`不录取${name}`}
+                    aria-label={`移出${name}`}
                     onClick={() => setRanking(ranking.filter((one) => one !== studentId))}
                   >
                     移出
