@@ -63,6 +63,15 @@ describe('figures', () => {
   });
 
   test('that were tampered with are named, and so is an entry', async () => {
+    const values = {
+      school: school.id,
+      enterprise: enterprise.id,
+      major: '460105',
+      headcount: 3,
+      startedOn: '2021-09-01',
+    };
+    const path = `/api/consortia/${here.consortiumId}/ledgers/apprenticeship/entries`;
+    expect((await school.reporter.post(path, { values })).status).toBe(201);
     await asSuperuser(server.superuser, async (client) => {
       await client.query(
         `update ledger_figure set amount = amount + 1 where figure = 'apprentices' and year = 2022 and entries > 0`,

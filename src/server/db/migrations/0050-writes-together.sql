@@ -8,13 +8,14 @@
 -- one of them keeps all from being written (raised as LH002). A closed year's change without a reason is raised as LH001, and nothing is
 -- written.
 create function write_orders(p_orders jsonb, p_all boolean, p_reason text, p_wait boolean) returns jsonb
-language plpgsql security definer set search_path = public set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = public set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_now        timestamptz := clock_timestamp();
   v_consortia  uuid[] := array(select (o->>'consortium')::uuid from jsonb_array_elements(p_orders) o);
   -- {consortium: its count of writes}, of those whose head is held.
   v_heads      jsonb := '{}';
+  v_busy       uuid[];
   v_consortium uuid;
   v_sequence   bigint;
   v_missed     jsonb;
@@ -25,19 +26,18 @@ declare
   v_event      jsonb;
 begin
   -- Who speaks for whom is asked once each, not once a row.
-  with speaker as materialized (
-    select distinct (o->>'consortium')::uuid as consortium, (r->>'by')::uuid as by, (r->>'session')::uuid as session, r->>'side' as side
-    from jsonb_array_elements(p_orders) o cross join jsonb_array_elements(o->'rows') r
+  with spoken as materialized (
+    select (o->>'consortium')::uuid as consortium, r.*
+    from jsonb_array_elements(p_orders) o cross join jsonb_to_recordset(o->'rows') as r(id uuid, by uuid, session uuid, side text)
+  ), speaker as materialized (
+    select distinct consortium, by, session, side from spoken
   ), denied as materialized (
     select s.*, case when s.session is not null and not session_speaks(s.session, s.by, s.consortium, s.side) then 'no-session'
       when not may_speak(s.by, s.consortium, s.side) then 'forbidden' end as outcome
     from speaker s
   )
-  select jsonb_agg(jsonb_build_object('id', r->>'id', 'outcome', d.outcome)) into v_missed
-  from denied d
-  join jsonb_array_elements(p_orders) o on (o->>'consortium')::uuid = d.consortium
-  join jsonb_array_elements(o->'rows') r on (r->>'by')::uuid = d.by and (r->>'session')::uuid is not distinct from d.session
-    and r->>'side' = d.side
+  select jsonb_agg(jsonb_build_object('id', s.id, 'outcome', d.outcome)) into v_missed
+  from denied d join spoken s on s.consortium = d.consortium and s.by = d.by and s.side = d.side and s.session is not distinct from d.session
   where d.outcome is not null;
 
   -- Whoever waits has one consortium. Who has many passes by those whose head or audit chain another holds: nobody of one consortium waits
@@ -52,21 +52,29 @@ begin
       v_heads := v_heads || jsonb_build_object(v_consortium, v_sequence);
     end loop;
   else
-    insert into ledger_head (consortium_id)
-    select c from unnest(v_consortia) c where not exists (select from ledger_head h where h.consortium_id = c) on conflict do nothing;
-    insert into audit_head (stream_id, count, hash)
-    select c, 0, repeat('0', 64) from unnest(v_consortia) c where not exists (select from audit_head a where a.stream_id = c) on conflict do nothing;
-    with held as materialized (
-      select h.consortium_id from ledger_head h join audit_head a on a.stream_id = h.consortium_id
-      where h.consortium_id = any(v_consortia) for update skip locked
-    ), moved as (
-      update ledger_head h set sequence = h.sequence + 1 from held where h.consortium_id = held.consortium_id
-      returning h.consortium_id, h.sequence
-    )
-    select coalesce(jsonb_object_agg(consortium_id, sequence), '{}') into v_heads from moved;
-    select coalesce(v_missed, '[]') || coalesce(jsonb_agg(jsonb_build_object('id', r->>'id', 'outcome', 'busy')), '[]') into v_missed
-    from jsonb_array_elements(p_orders) o cross join jsonb_array_elements(o->'rows') r
-    where not v_heads ? (o->>'consortium') and not coalesce(v_missed, '[]') @> jsonb_build_array(jsonb_build_object('id', r->>'id'));
+    -- A second time only where some were not there to be held yet.
+    for v_round in 1..2 loop
+      with held as materialized (
+        select h.consortium_id from ledger_head h join audit_head a on a.stream_id = h.consortium_id
+        where h.consortium_id = any(v_consortia) and not v_heads ? h.consortium_id::text for update skip locked
+      ), moved as (
+        update ledger_head h set sequence = h.sequence + 1 from held where h.consortium_id = held.consortium_id
+        returning h.consortium_id, h.sequence
+      )
+      select v_heads || coalesce(jsonb_object_agg(consortium_id, sequence), '{}') into v_heads from moved;
+      v_busy := array(select c from unnest(v_consortia) c where not v_heads ? c::text);
+      exit when v_busy = '{}';
+      insert into ledger_head (consortium_id)
+      select c from unnest(v_busy) c where not exists (select from ledger_head h where h.consortium_id = c) on conflict do nothing;
+      insert into audit_head (stream_id, count, hash)
+      select c, 0, repeat('0', 64) from unnest(v_busy) c where not exists (select from audit_head a where a.stream_id = c) on conflict do nothing;
+    end loop;
+    if v_busy <> '{}' then
+      select coalesce(v_missed, '[]') || coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'outcome', 'busy')), '[]') into v_missed
+      from jsonb_array_elements(p_orders) o cross join jsonb_to_recordset(o->'rows') as r(id uuid)
+      where (o->>'consortium')::uuid = any(v_busy)
+        and not coalesce(v_missed, '[]') @> jsonb_build_array(jsonb_build_object('id', r.id));
+    end if;
   end if;
   if p_all and v_missed is not null then
     raise exception using errcode = 'LH002', message = 'not every entry can be written', detail = v_missed::text;
@@ -82,9 +90,10 @@ begin
       warnings jsonb, "personKey" text, returned boolean, action text, change jsonb)
     where r.id <> all(v_missed_ids)
   ), old as materialized (
-    select e.consortium_id as consortium, e.id, e.facts, e.standing, e.parties
-    from ledger_entry e join r on r.consortium = e.consortium_id and r.id = e.id and r.base = e.version
-    where r.base > 0 and (r.side <> 'register' or (e.values = r.values and e.voices = r.voices and e.standing = r.standing))
+    select r.consortium, r.id, e.facts, e.standing, e.parties
+    -- Each by its key, whatever the planner thinks of how many there are.
+    from r cross join lateral (select * from ledger_entry e where e.consortium_id = r.consortium and e.id = r.id offset 0) e
+    where r.base > 0 and e.version = r.base and (r.side <> 'register' or (e.values = r.values and e.voices = r.voices and e.standing = r.standing))
   ), inserted as (
     insert into ledger_entry (consortium_id, id, kind, identity, values, standing, voices, parties, awaited, facts, from_year, to_year, warnings,
       person_key, version, created_by, created_at, changed_at)
