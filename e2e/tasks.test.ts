@@ -66,6 +66,8 @@ describe('a task from the 责任清单 to the indicator page (B-1.3, B-2.4)', ()
     await bar.focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
     await expect.poll(read).toMatchObject({ startsOn: '2026-01-07', dueOn: '2026-03-23', version: 2 });
+    const shown = () => bar.getAttribute('aria-valuetext');
+    await expect.poll(shown).toBe('2026-01-07至2026-03-23');
     const box = await bar.boundingBox();
     if (!box) throw new Error('no bar');
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -75,6 +77,7 @@ describe('a task from the 责任清单 to the indicator page (B-1.3, B-2.4)', ()
     await expect.poll(async () => (await read()).version).toBe(3);
     const moved: Task = await read();
     expect(moved.startsOn > '2026-01-07' && moved.dueOn > '2026-03-23').toBe(true);
+    await expect.poll(shown).toBe(`${moved.startsOn}至${moved.dueOn}`);
     await bar.focus();
     await page.keyboard.press('ArrowRight');
     const { unit, person, ...rest } = moved;

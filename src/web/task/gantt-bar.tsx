@@ -14,15 +14,18 @@ const edge = 8;
 
 /**
  * A task's bar. Who runs the tasks draws it to other days, or its end to another day; by the arrow keys as well (with Shift its end alone), which Enter saves and
- * Escape leaves as it was. `onMove` saves; without it the bar only shows.
+ * Escape leaves as it was. `onMove` saves; without it the bar only shows. While something is being saved it stays where it is: what is drawn next is
+ * drawn from what stands then.
  */
 export function TaskBar({
   row,
   perDay,
+  isSaving,
   onMove,
 }: {
   row: GanttBar;
   perDay: number;
+  isSaving: boolean;
   onMove: ((days: Days) => void) | undefined;
 }) {
   const { task, x, y, width } = row;
@@ -38,6 +41,7 @@ export function TaskBar({
     if (isMoved) onMove?.(days);
   };
   const take = (event: PointerEvent<SVGGElement>) => {
+    if (isSaving) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const { right } = event.currentTarget.getBoundingClientRect();
     setGrip({ x: event.clientX, isEnd: right - event.clientX < Math.min(edge, width / 3) });
@@ -48,6 +52,7 @@ export function TaskBar({
     draw(grip.isEnd ? 0 : by, by);
   };
   const press = (event: KeyboardEvent) => {
+    if (isSaving) return;
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by !== undefined) draw(shift.start + (event.shiftKey ? 0 : by), shift.end + by);
     else if (event.key === 'Enter') save();
@@ -80,7 +85,8 @@ export function TaskBar({
         aria-label={`${task.title}的起止时间`}
         aria-valuenow={shift.end}
         aria-valuetext={`${days.startsOn}至${days.dueOn}${isMoved ? '，回车保存' : ''}`}
-        className="movable"
+        aria-disabled={isSaving}
+        className={isSaving ? 'movable saving' : 'movable'}
         onPointerDown={take}
         onPointerMove={pull}
         onPointerUp={() => {

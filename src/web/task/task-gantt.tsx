@@ -57,6 +57,7 @@ export function TaskGantt(props: { id: string; tasks: readonly Task[]; today: st
         <Bars
           gantt={gantt}
           count={tasks.length}
+          isSaving={move.isPending}
           onMove={manages ? (task, days) => move.mutate({ task, days }) : undefined}
         />
       </div>
@@ -96,7 +97,9 @@ function moveTask(id: string, task: Task, days: Days) {
 
 type Move = (task: Task, days: Days) => void;
 
-function Bars({ gantt, count, onMove }: { gantt: Gantt; count: number; onMove: Move | undefined }) {
+type BarsProps = { gantt: Gantt; count: number; isSaving: boolean; onMove: Move | undefined };
+
+function Bars({ gantt, count, isSaving, onMove }: BarsProps) {
   const { width, height, perDay, rows, months, today, arrows } = gantt;
   return (
     <svg
@@ -138,6 +141,7 @@ function Bars({ gantt, count, onMove }: { gantt: Gantt; count: number; onMove: M
             <TaskBar
               row={row}
               perDay={perDay}
+              isSaving={isSaving}
               onMove={
                 onMove && row.task.state !== 'done' && row.task.state !== 'submitted'
                   ? (days) => onMove(row.task, days)
