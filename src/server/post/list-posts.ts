@@ -8,6 +8,7 @@ import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustKnow } from '#server/ledger/list-entries.ts';
 import { beijingToday } from '#server/member/member-row.ts';
+import { Post, PostAppointment } from './post-views.ts';
 
 export type PostKey = { consortiumId: string; postId: string };
 
@@ -18,46 +19,7 @@ export function postRules(): PostRules {
   return rules;
 }
 
-const Application = z.object({
-  id: z.string(),
-  memberId: z.string(),
-  member: z.string(),
-  name: z.string(),
-  statement: z.string(),
-  state: z.enum(['open', 'appointed', 'declined', 'withdrawn']),
-  at: z.string(),
-  version: z.int(),
-  isOwn: z.boolean(),
-});
-
-const Appointment = z.object({
-  id: z.string(),
-  memberId: z.string(),
-  member: z.string(),
-  name: z.string(),
-  hours: z.string(),
-  fromDay: z.string(),
-  toDay: z.string(),
-  endedOn: z.string().nullable(),
-  endedBy: z.string().nullable(),
-  lastDay: z.string(),
-  version: z.int(),
-});
-
-const PostRow = z.object({
-  id: z.string(),
-  title: z.string(),
-  kind: z.string(),
-  memberId: z.string().nullable(),
-  host: z.string(),
-  places: z.int(),
-  conditions: z.string(),
-  course: z.string(),
-  closesOn: z.string(),
-  version: z.int(),
-  applications: z.array(Application),
-  appointments: z.array(Appointment),
-});
+const PostRow = Post.extend({ appointments: z.array(PostAppointment.extend({ lastDay: z.string() })) });
 export type PostRow = z.infer<typeof PostRow>;
 
 /** The posts of a consortium, or one of them, with the applications and appointments that the actor may see; open calls first. One query. */

@@ -40,6 +40,46 @@ export const AppointBody = z.object({
 });
 export const EndBody = z.object({ version: Version, endedOn: Day, reason: text(500) });
 
+/** Who was named for a post, as far as the actor may see it. */
+const PostApplication = z.object({
+  id: z.string(),
+  memberId: z.string(),
+  member: z.string(),
+  name: z.string(),
+  statement: z.string(),
+  state: z.enum(['open', 'appointed', 'declined', 'withdrawn']),
+  at: z.string(),
+  version: z.int(),
+  isOwn: z.boolean(),
+});
+
+export const PostAppointment = z.object({
+  id: z.string(),
+  memberId: z.string(),
+  member: z.string(),
+  name: z.string(),
+  hours: z.string(),
+  fromDay: z.string(),
+  toDay: z.string(),
+  endedOn: z.string().nullable(),
+  endedBy: z.string().nullable(),
+  version: z.int(),
+});
+
+export const Post = z.object({
+  id: z.string(),
+  title: z.string(),
+  kind: z.string(),
+  memberId: z.string().nullable(),
+  host: z.string(),
+  places: z.int(),
+  conditions: z.string(),
+  course: z.string(),
+  closesOn: z.string(),
+  version: z.int(),
+  applications: z.array(PostApplication),
+});
+
 export const PostList = z.object({
   canManage: z.boolean(),
   today: z.string(),
@@ -48,46 +88,9 @@ export const PostList = z.object({
   /** The members for which the actor may name somebody. */
   own: z.array(z.object({ id: z.string(), name: z.string() })),
   items: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      kind: z.string(),
-      memberId: z.string().nullable(),
-      host: z.string(),
-      places: z.int(),
-      conditions: z.string(),
-      course: z.string(),
-      closesOn: z.string(),
+    Post.extend({
       isOpen: z.boolean(),
-      version: z.int(),
-      applications: z.array(
-        z.object({
-          id: z.string(),
-          memberId: z.string(),
-          member: z.string(),
-          name: z.string(),
-          statement: z.string(),
-          state: z.enum(['open', 'appointed', 'declined', 'withdrawn']),
-          at: z.string(),
-          version: z.int(),
-          isOwn: z.boolean(),
-        }),
-      ),
-      appointments: z.array(
-        z.object({
-          id: z.string(),
-          memberId: z.string(),
-          member: z.string(),
-          name: z.string(),
-          hours: z.string(),
-          fromDay: z.string(),
-          toDay: z.string(),
-          endedOn: z.string().nullable(),
-          endedBy: z.string().nullable(),
-          isThere: z.boolean(),
-          version: z.int(),
-        }),
-      ),
+      appointments: z.array(PostAppointment.extend({ isThere: z.boolean() })),
     }),
   ),
 });

@@ -5,6 +5,7 @@ import { writeEvidence } from '#server/evidence/make-evidence.ts';
 import { dayFrom } from '#server/example/day-from.ts';
 import { drawPicture, pngOf } from '#server/example/evidence/draw-picture.ts';
 import type { ExampleMember } from '#server/example/example-members.ts';
+import { type Cast, firstCast } from '#server/example/first-cast.ts';
 import { exampleId } from '#server/example/ledgers/example-id.ts';
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
 import { applyForClause } from '#server/support-policy/apply-for-clause.ts';
@@ -14,8 +15,6 @@ import { viewPolicy } from '#server/support-policy/view-policy.ts';
 import { enterPolicy } from '#server/support-policy/write-policy.ts';
 import { type ExamplePolicy, examplePolicies } from './example-policies.ts';
 
-type Cast = { secretary: Actor; enterprise: Actor; higherVocational: Actor };
-
 /** Gives the first consortium policies with applications and grants, by the commands that people use. */
 export async function playPolicies(
   context: Context,
@@ -23,11 +22,7 @@ export async function playPolicies(
   members: readonly ExampleMember[],
 ): Promise<void> {
   const consortiumId = units.consortia[0] ?? '';
-  const cast = {
-    secretary: units.actor('secretariat1@shili.example'),
-    higherVocational: units.actor('member1@shili.example'),
-    enterprise: units.actor('firm1@shili.example'),
-  };
+  const cast = firstCast(units);
   const memberOf = (category: string) => members.find((member) => member.category === category)?.id ?? '';
   for (const [at, policy] of examplePolicies.entries())
     await play({ context, cast, consortiumId, memberOf }, policy, at);

@@ -6,6 +6,7 @@ import { writeEvidence } from '#server/evidence/make-evidence.ts';
 import { dayFrom } from '#server/example/day-from.ts';
 import { drawPicture, pngOf } from '#server/example/evidence/draw-picture.ts';
 import type { ExampleMember } from '#server/example/example-members.ts';
+import { firstCast } from '#server/example/first-cast.ts';
 import { exampleId } from '#server/example/ledgers/example-id.ts';
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
 import { actOnTask, tickCheck } from '#server/task/act-on-task.ts';
@@ -30,11 +31,7 @@ export async function playTasks(
   members: readonly ExampleMember[],
 ): Promise<void> {
   const consortiumId = units.consortia[0] ?? '';
-  const cast = {
-    secretary: units.actor('secretariat1@shili.example'),
-    higherVocational: units.actor('member1@shili.example'),
-    enterprise: units.actor('firm1@shili.example'),
-  };
+  const cast = firstCast(units);
   const memberOf = ({ of }: ExampleTask) => (of ? (members.find(({ category }) => category === of)?.id ?? null) : null);
   const ids: string[] = [];
   for (const [at, task] of exampleTasks.entries()) {
