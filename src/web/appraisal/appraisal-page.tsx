@@ -130,7 +130,7 @@ function Scores(props: { data: OpenedAppraisal; shown: Appraised | undefined; on
   const { data, shown, onChoose } = props;
   return (
     <section className="card scroll" aria-label="各项得分">
-      <table className="data">
+      <table className="data stacks">
         <thead>
           <tr>
             <th>名次</th>
@@ -148,8 +148,10 @@ function Scores(props: { data: OpenedAppraisal; shown: Appraised | undefined; on
         <tbody>
           {data.subjects.map((subject) => (
             <tr key={subject.id} className={subject.id === shown?.id ? 'is-open' : undefined}>
-              <td className="number">{subject.place}</td>
-              <td>
+              <td data-label="名次" className="number">
+                {subject.place}
+              </td>
+              <td data-label={data.scheme.subjectLabel}>
                 <button
                   type="button"
                   className="link"
@@ -159,16 +161,18 @@ function Scores(props: { data: OpenedAppraisal; shown: Appraised | undefined; on
                   {subject.name}
                 </button>
               </td>
-              {data.indicators.map(({ id }) => (
-                <td key={id} className="number">
+              {data.indicators.map(({ id, title }) => (
+                <td key={id} data-label={title} className="number">
                   {subject.scores.find(({ indicator }) => indicator === id)?.points ?? (
                     <span className="warning">待评</span>
                   )}
                 </td>
               ))}
-              <td className="number">{subject.points}</td>
-              <td>{subject.grade}</td>
-              <td>{situationOf(subject)}</td>
+              <td data-label="总分" className="number">
+                {subject.points}
+              </td>
+              <td data-label="等次">{subject.grade}</td>
+              <td data-label="情况">{situationOf(subject)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import { momentText } from '#web/ui/moment.ts';
+import { QrCode } from '#web/ui/qr-code.tsx';
 import type { Meeting } from './council-queries.ts';
-import { QrCode } from './qr-code.tsx';
 
 export type HandedPass = { seatId: string; name: string; link: string; mailed: boolean };
 

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { QrCode } from '#web/council/qr-code.tsx';
+import { QrCode } from '#web/ui/qr-code.tsx';
 
 export type HandedFairPass = { id: string; number: number; name: string; link: string; guardianLink: string | null };
 

@@ -13,7 +13,7 @@ export function FairPositions({ id, fair }: { id: string; fair: Fair }) {
       <h2>参加的岗位</h2>
       {!isRanked && <p className="soft">志愿截止后，企业在这里看到填报了本单位岗位的学生，并排出先后。</p>}
       <div className="scroll">
-        <table className="data">
+        <table className="data stacks">
           <thead>
             <tr>
               <th>岗位</th>
@@ -28,7 +28,7 @@ export function FairPositions({ id, fair }: { id: string; fair: Fair }) {
           <tbody>
             {fair.positions.map(({ position, quota, ranked, taken, isOwn }) => (
               <tr key={position.id} className={opened === position.id ? 'is-open' : ''}>
-                <td>
+                <td data-label="岗位">
                   {isOwn && isRanked ? (
                     <button
                       type="button"
@@ -42,12 +42,22 @@ export function FairPositions({ id, fair }: { id: string; fair: Fair }) {
                     position.title
                   )}
                 </td>
-                <td>{position.member.name}</td>
-                <td>{position.place}</td>
-                <td>{payText(position.pay)}</td>
-                <td className="number">{quota}</td>
-                {isRanked && <td className="number">{ranked}</td>}
-                {fair.state === 'placed' && <td className="number">{taken}</td>}
+                <td data-label="企业">{position.member.name}</td>
+                <td data-label="地点">{position.place}</td>
+                <td data-label="薪酬">{payText(position.pay)}</td>
+                <td data-label="名额" className="number">
+                  {quota}
+                </td>
+                {isRanked && (
+                  <td data-label="已排序" className="number">
+                    {ranked}
+                  </td>
+                )}
+                {fair.state === 'placed' && (
+                  <td data-label="录取" className="number">
+                    {taken}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

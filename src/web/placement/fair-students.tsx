@@ -34,7 +34,7 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
         {students?.total === 0 && <p className="soft">还没有学生。登记后把链接交给本人，由本人填报志愿。</p>}
         {students !== undefined && students.total > 0 && (
           <div className="scroll">
-            <table className="data">
+            <table className="data stacks">
               <thead>
                 <tr>
                   <th>编号</th>
@@ -49,13 +49,19 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
               <tbody>
                 {students.items.map((student) => (
                   <tr key={student.id}>
-                    <td className="number">{student.number}</td>
-                    <td>{student.isErased ? <span className="soft">已按本人要求删除</span> : student.name}</td>
-                    <td>{student.school}</td>
-                    <td>{student.major}</td>
-                    <td>{agreementText(student)}</td>
-                    <td className="number">{student.wishes}</td>
-                    <td>
+                    <td data-label="编号" className="number">
+                      {student.number}
+                    </td>
+                    <td data-label="姓名">
+                      {student.isErased ? <span className="soft">已按本人要求删除</span> : student.name}
+                    </td>
+                    <td data-label="学校">{student.school}</td>
+                    <td data-label="专业">{student.major}</td>
+                    <td data-label="同意">{agreementText(student)}</td>
+                    <td data-label="志愿" className="number">
+                      {student.wishes}
+                    </td>
+                    <td data-label={fair.state === 'placed' ? '录取' : '链接'}>
                       {fair.state === 'placed' ? (
                         (student.placed ?? '未录取')
                       ) : (

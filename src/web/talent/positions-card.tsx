@@ -70,7 +70,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
       )}
       {items.length > 0 && (
         <div className="scroll">
-          <table className="data">
+          <table className="data stacks">
             <thead>
               <tr>
                 <th>岗位</th>
@@ -86,7 +86,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
             <tbody>
               {items.map((position) => (
                 <tr key={position.id}>
-                  <td>
+                  <td data-label="岗位">
                     {own.has(position.member.id) ? (
                       <button type="button" className="plain" onClick={() => setEdited(position)}>
                         {position.title}
@@ -96,13 +96,15 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
                     )}
                     {position.occupation && <div className="soft">{position.occupation}</div>}
                   </td>
-                  <td>{position.member.name}</td>
-                  <td>{talent.kinds.find((kind) => kind.id === position.kind)?.label}</td>
-                  <td className="number">{position.headcount}</td>
-                  <td>{[position.level, ...position.skills].join('、')}</td>
-                  <td>{payText(position.pay)}</td>
-                  <td>{position.place}</td>
-                  <td className="number">
+                  <td data-label="企业">{position.member.name}</td>
+                  <td data-label="类型">{talent.kinds.find((kind) => kind.id === position.kind)?.label}</td>
+                  <td data-label="人数" className="number">
+                    {position.headcount}
+                  </td>
+                  <td data-label="要求">{[position.level, ...position.skills].join('、')}</td>
+                  <td data-label="薪酬">{payText(position.pay)}</td>
+                  <td data-label="地点">{position.place}</td>
+                  <td data-label="截止" className="number">
                     {position.isOpen ? (
                       position.expiresOn
                     ) : (

@@ -33,7 +33,7 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
         <p className="soft">还没有学校登记专业。登记后，企业可以看到哪一年有多少毕业生、学了什么。</p>
       ) : (
         <div className="scroll">
-          <table className="data">
+          <table className="data stacks">
             <thead>
               <tr>
                 <th>专业</th>
@@ -47,7 +47,7 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
             <tbody>
               {programmes.map((programme) => (
                 <tr key={programme.id}>
-                  <td>
+                  <td data-label="专业">
                     {own.has(programme.member.id) ? (
                       <button type="button" className="plain" onClick={() => setEdited(programme)}>
                         {programme.major}
@@ -56,11 +56,17 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
                       programme.major
                     )}
                   </td>
-                  <td>{programme.member.name}</td>
-                  <td className="number">{programme.enrolledIn}</td>
-                  <td className="number">{programme.graduatesIn}</td>
-                  <td className="number">{programme.size}</td>
-                  <td>{programme.skills.join('、')}</td>
+                  <td data-label="学校">{programme.member.name}</td>
+                  <td data-label="入学" className="number">
+                    {programme.enrolledIn}
+                  </td>
+                  <td data-label="毕业" className="number">
+                    {programme.graduatesIn}
+                  </td>
+                  <td data-label="人数" className="number">
+                    {programme.size}
+                  </td>
+                  <td data-label="技能">{programme.skills.join('、')}</td>
                 </tr>
               ))}
             </tbody>

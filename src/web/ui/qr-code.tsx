@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
+import './passes.css';
 
 /** A QR code of a text. */
 export function QrCode({ text, label }: { text: string; label: string }) {
