@@ -38,6 +38,8 @@ export default defineConfig({
           globalSetup: ['e2e/prepare-run.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // A browser on a shared machine now and then stalls for half a minute; what passes at the second try is named so in the output.
+          retry: 1,
           // A page on a busy machine answers when it can; the default gives it one second.
           expect: { poll: { timeout: 20_000 } },
         },

@@ -68,7 +68,9 @@ describe('a lost connection while typing', () => {
     expect(await again.getByLabel('职务及联系方式', { exact: true }).inputValue()).toBe('断网时填写（虚构）');
     await again.getByText(/^已保存 \d/).waitFor();
     const other = await app.openForm('park4', '鹭洲');
-    expect(await other.page.getByLabel('职务及联系方式', { exact: true }).inputValue()).toBe('断网时填写（虚构）');
+    await expect
+      .poll(() => other.page.getByLabel('职务及联系方式', { exact: true }).inputValue())
+      .toBe('断网时填写（虚构）');
     await other.context.close();
     await context.close();
   });

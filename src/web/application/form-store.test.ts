@@ -124,6 +124,20 @@ test('what was typed without a connection is sent when it is back, also by the n
   expect(drafts.kept.size).toBe(0);
 });
 
+test('what a closed page sent after all is told as saved by the next visit', async () => {
+  const { line, store, drafts } = aForm();
+  line.cut = 'back';
+  store.type(path, '甲');
+  await vi.advanceTimersByTimeAsync(1000);
+  line.cut = 'no';
+  const { store: next } = aForm(line, drafts);
+  next.restoreDrafts();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(line.saved).toEqual(['甲']);
+  expect(next.overall).toMatchObject({ state: 'saved', savedAt: expect.any(Date) });
+  expect(drafts.kept.size).toBe(0);
+});
+
 test('another’s change is shown where nothing is typed, and never over what is', async () => {
   const { line, store } = aForm();
   store.receive({ cell: path, value: '乙的', version: 1, by: { name: '乙' }, at: undefined });

@@ -245,8 +245,11 @@ export class FormStore {
     const now = this.cell(path);
     const { value, version } = current;
     this.#saved.set(path, { value: value as CellValue, version });
-    if (isSame(value, now.value)) this.#settled(path, { text: now.text, value: now.value, version });
-    else if (version === now.version + 1 && this.#lost.get(path)?.some((sent) => isSame(sent, value)))
+    if (isSame(value, now.value)) {
+      // What was sent from a page closed since stands on the server by now.
+      this.#overall = { ...this.#overall, savedAt: new Date() };
+      this.#settled(path, { text: now.text, value: now.value, version });
+    } else if (version === now.version + 1 && this.#lost.get(path)?.some((sent) => isSame(sent, value)))
       this.#rebase(path, version);
     else this.#set(path, { ...now, state: 'conflict', stale: current });
   }
