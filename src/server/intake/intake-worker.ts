@@ -15,7 +15,7 @@ const mostApplications = 100;
 const mostProblems = 1000;
 
 // A thread of its own: a disc of gigabytes is digested beside the requests.
-await inThread(async ({ path, bytes }: IntakeStart, report: Report): Promise<DiscFinding> => {
+inThread(async ({ path, bytes }: IntakeStart, report: Report): Promise<DiscFinding> => {
   const all = Math.ceil(bytes / 1e6);
   let done = 0;
   try {

@@ -45,7 +45,7 @@ export function takeDisc(context: Pick<Context, 'db' | 'discUploads'>): JobHandl
     if (!staged) throw new Refusal('not-found', { detail: '光盘映像已不在服务器上，请重新上传。' });
     const { size } = await stat(staged.path);
     const start: IntakeStart = { path: staged.path, bytes: size };
-    const found = DiscFinding.parse(await runInThread(script, start, job, megabytes));
+    const found = DiscFinding.parse(await runInThread(script, start, job, { megabytes }));
     await db.asActor(job, async (tx) => {
       await mustReview(tx, batchId);
       const signer = await signerOf(tx, found);

@@ -15,28 +15,30 @@ type JobMessage =
   | { type: 'refused'; code: string; facts: Readonly<Record<string, unknown>> }
   | { type: 'unreadable'; reason: string; message: string };
 
-type Begun<Start> = { start: Start; askedMeter: AskedMeter };
+type Begun<Start> = { start: Start };
 
 export type Report = (done: number, total: number | null, text: string, kept?: unknown) => void;
 
+type Bounds = {
+  megabytes: number;
+  /** How long a thread that has done its job waits for the next one of its script: its code is warm, and works about twice as fast. */
+  waitsMs?: number;
+};
+
+/** Threads that wait for the next job of their script. */
+const waiting = new Map<string, { worker: Worker; end: NodeJS.Timeout }>();
+
 /**
- * Does a job's work in a thread of its own with bounded memory, begun with `start`, and ends the thread whatever happens. Throws what the
+ * Does a job's work in a thread of its own with bounded memory, begun with `start`. Whatever went wrong ends the thread. Throws what the
  * thread refused, and `Refusal('file-too-slow')` where it broke its bound.
  */
 export async function runInThread<Start>(
   script: URL,
   start: Start,
   { folder, signal, report }: Pick<RunningJob, 'folder' | 'signal' | 'report'>,
-  megabytes: number,
+  { megabytes, waitsMs = 0 }: Bounds,
 ): Promise<JobResult> {
-  const worker = new Worker(script, {
-    workerData: { start, askedMeter } satisfies Begun<Start>,
-    // A small nursery: what lives for one row only is swept often, and the process does not grow for it.
-    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 6 },
-    execArgv: [],
-    // The next thread begins with the code as this one compiled it, some 200 ms sooner.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, '..', 'compiled') },
-  });
+  const worker = waitingThread(script) ?? newThread(script, folder, megabytes);
   const { promise, resolve, reject } = Promise.withResolvers<JobResult>();
   let told: Promise<unknown> = Promise.resolve();
   worker.on('message', (message: JobMessage) => {
@@ -52,13 +54,54 @@ export async function runInThread<Start>(
   worker.on('exit', () => told.finally(() => reject(new Error('the thread of a job ended'))).catch(() => {}));
   const stop = () => reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
+  let isDone = false;
   try {
-    return await promise;
+    if (signal.aborted) stop();
+    else worker.postMessage({ start } satisfies Begun<Start>);
+    const result = await promise;
+    isDone = true;
+    return result;
   } finally {
     signal.removeEventListener('abort', stop);
-    await worker.terminate();
+    // A last fault of a thread that is ended is of no interest.
+    worker.removeAllListeners().on('error', () => {});
+    if (isDone && waitsMs > 0 && !waiting.has(script.href)) keepWaiting(script, worker, waitsMs);
+    else await worker.terminate();
   }
+}
+
+function newThread(script: URL, folder: string, megabytes: number): Worker {
+  return new Worker(script, {
+    workerData: askedMeter,
+    // A small nursery: what lives for one row only is swept often, and the process does not grow for it.
+    resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 6 },
+    execArgv: [],
+    // The next thread begins with the code as this one compiled it, some 200 ms sooner.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(folder, '..', 'compiled') },
+  });
+}
+
+function waitingThread({ href }: URL): Worker | undefined {
+  const found = waiting.get(href);
+  if (!found) return undefined;
+  waiting.delete(href);
+  clearTimeout(found.end);
+  found.worker.removeAllListeners();
+  found.worker.ref();
+  return found.worker;
+}
+
+/** The process may end meanwhile, and so may the thread. */
+function keepWaiting({ href }: URL, worker: Worker, ms: number): void {
+  const forget = () => {
+    if (waiting.get(href)?.worker === worker) waiting.delete(href);
+  };
+  worker.on('error', forget).on('exit', forget).unref();
+  const end = setTimeout(() => {
+    forget();
+    void worker.terminate();
+  }, ms);
+  waiting.set(href, { worker, end: end.unref() });
 }
 
 function finish(
@@ -74,22 +117,24 @@ function finish(
 
 const isRefusalCode = (code: string): code is RefusalCode => code in refusalStatuses;
 
-/** The other end: what a thread's script does with what it was begun with. */
-export async function inThread<Start>(
+/** The other end: what a thread's script does with each job that it is begun with, one at a time. */
+export function inThread<Start>(
   work: (start: Start, report: Report, areOthersAsking: () => boolean) => Promise<JobResult>,
-): Promise<void> {
+): void {
   // On Linux a priority is a thread's own: whoever waits for an answer goes first. Elsewhere it would be the whole process's.
   if (process.platform === 'linux') setPriority(10);
   flushCompileCache();
+  const meter: AskedMeter = workerData;
   const tell = (message: JobMessage) => parentPort?.postMessage(message);
   const report: Report = (done, total, text, kept) =>
     tell({ type: 'progress', done, total, text, ...(kept === undefined ? {} : { kept }) });
-  const begun: Begun<Start> = workerData;
-  try {
-    tell({ type: 'done', result: await work(begun.start, report, watchOthers(begun.askedMeter)) });
-  } catch (error) {
-    if (error instanceof UnreadableFile) tell({ type: 'unreadable', reason: error.code, message: error.message });
-    else if (error instanceof Refusal) tell({ type: 'refused', code: error.code, facts: error.facts });
-    else throw error;
-  }
+  parentPort?.on('message', async ({ start }: Begun<Start>) => {
+    try {
+      tell({ type: 'done', result: await work(start, report, watchOthers(meter)) });
+    } catch (error) {
+      if (error instanceof UnreadableFile) tell({ type: 'unreadable', reason: error.code, message: error.message });
+      else if (error instanceof Refusal) tell({ type: 'refused', code: error.code, facts: error.facts });
+      else throw error;
+    }
+  });
 }

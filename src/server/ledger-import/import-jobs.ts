@@ -52,12 +52,13 @@ export function importLedgerFile(context: ImportContext): JobHandler {
 }
 
 const script = new URL('./import-worker.ts', import.meta.url);
-const megabytes = 80;
+/** Whoever has read what the check found accepts the file, mostly within a minute. */
+const bounds = { megabytes: 80, waitsMs: 60_000 };
 
 /** On behalf of whoever began the job, with the roles of today: a right that was lost meanwhile is lost for the job, too. */
 async function runImport({ db, config }: ImportContext, task: ImportTask, job: RunningJob) {
   const roles = await rolesOf(db, job.personId);
   const actor = { personId: job.personId, sessionId: '', name: '', email: '', roles, twoFactorEnabled: false };
   const start: ImportStart = { settings: db.settings, secret: config.secret, actor, task };
-  return runInThread(script, start, job, megabytes);
+  return runInThread(script, start, job, bounds);
 }

@@ -11,7 +11,7 @@ import { judgeRows } from './judge-rows.ts';
 import { openLedgerFile } from './read-rows.ts';
 
 // A thread with connections of its own: reading, judging and writing 100,000 rows never holds up a request.
-await inThread(async ({ settings, secret, actor, task }: ImportStart, report: Report, areOthersAsking) => {
+inThread(async ({ settings, secret, actor, task }: ImportStart, report: Report, areOthersAsking) => {
   const db = await connectForJob(settings);
   try {
     const directories = rememberMembers(db);

@@ -32,6 +32,6 @@ export function makeReports({ db }: Pick<Context, 'db'>): JobHandler {
     const values: ReportValues[] = [];
     for (const one of read) values.push(await withCodes(db, job, one));
     const start: ReportStart = { rules, values, folder: job.folder };
-    return runInThread(script, start, job, megabytes);
+    return runInThread(script, start, job, { megabytes });
   };
 }

@@ -16,7 +16,7 @@ export type ReportStart = { rules: ReportRules; values: readonly ReportValues[];
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 // A thread of its own: a hundred reports never hold up a request.
-await inThread(async (start: ReportStart, report) =>
+inThread(async (start: ReportStart, report) =>
   start.values.length === 1
     ? { files: await writeReports(start, report) }
     : { files: [await packReports(start, report)] },

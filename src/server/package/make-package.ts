@@ -83,7 +83,7 @@ export function makePackage(context: Context): JobHandler {
           ? { as, medium: mediumBytes(medium) ?? 0, keys: await openDiscKeys(context, unitId) }
           : { as }),
       };
-      const result = await runInThread(script, start, job, megabytes);
+      const result = await runInThread(script, start, job, { megabytes });
       const { set = null, files } = result;
       await db.asActor(job, (tx) =>
         recordSystemAudit(tx, unitId, as === 'disc' ? 'package.disc-made' : 'package.exported', batchId, {

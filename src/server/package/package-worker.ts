@@ -29,7 +29,7 @@ export type PackageStart = GatheredPackage &
 type BoundVolume = { consortium: string; spine: Spine };
 
 // A thread of its own: digests and copies of gigabytes never hold up a request.
-await inThread(async (start: PackageStart, report: Report) => {
+inThread(async (start: PackageStart, report: Report) => {
   const store = await openFiles(start);
   try {
     const { files: bound, volumes } = await bindVolumes(start, store, report);

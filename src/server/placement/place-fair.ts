@@ -30,7 +30,7 @@ export function placeFair({ db }: Pick<Context, 'db'>): JobHandler {
       if (row.state !== 'closed') throw new Refusal('action-not-possible', { state: row.state });
       return { fair: await gatherFair(tx, target), version: row.version };
     });
-    const { students, positions } = Placed.parse(await runInThread(script, fair, job, megabytes));
+    const { students, positions } = Placed.parse(await runInThread(script, fair, job, { megabytes }));
     await db.asActor(job, async (tx) => {
       const row = await lockFair(tx, target, version);
       if (row.state !== 'closed') throw new Refusal('action-not-possible', { state: row.state });

@@ -5,7 +5,7 @@ import { none, placeStudents } from '#core/placement/place-students.ts';
 import { inThread } from '#server/job/job-thread.ts';
 
 // A great fair takes its time: never in the thread that answers requests.
-await inThread(async (fair: WishesAndRankings, report) => {
+inThread(async (fair: WishesAndRankings, report) => {
   report(0, 2, '正在录取');
   const market = marketOf(fair);
   if ('kind' in market) throw new Error(`no market: ${market.kind} at ${market.place}`);

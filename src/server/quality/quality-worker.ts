@@ -12,6 +12,6 @@ export type QualityStart = {
 
 export type QualityOutcome = { examined: readonly Examined[]; bands: Bands };
 
-await inThread<QualityStart>(async ({ consortia, rules, examination, known }) =>
+inThread<QualityStart>(async ({ consortia, rules, examination, known }) =>
   examineNation(consortia, rules, examination, known),
 );

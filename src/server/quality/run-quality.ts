@@ -31,7 +31,7 @@ export function runQuality({ db, packs }: Pick<Context, 'db' | 'packs'>): JobHan
     });
     await job.report(0, null, `正在比较${consortia.length}个联合体`);
     const start: QualityStart = { consortia, rules: book, examination, known: clauses() };
-    const outcome = (await runInThread(worker, start, job, megabytes)) as QualityOutcome;
+    const outcome = (await runInThread(worker, start, job, { megabytes })) as QualityOutcome;
     const kept: Kept = { found: 0, opened: 0, gone: 0 };
     const wanted = outcome.examined.filter(({ id }) => own.has(id));
     for (const [at, { id, group, findings, measures }] of wanted.entries()) {

@@ -25,7 +25,7 @@ export function compareTexts(context: Context): JobHandler {
     const { texts, known, numbers } = await context.db.asOwner((tx) => readTexts(context, tx, batchId));
     await job.report(0, null, `正在比对${numbers.size}份申报的文字`);
     const start: TextsStart = { texts, measure: { least, most, known } };
-    const found = (await runInThread(worker, start, job, megabytes)).passages as readonly Passage[];
+    const found = (await runInThread(worker, start, job, { megabytes })).passages as readonly Passage[];
     const kept = found.slice(0, mostKept);
     const textAt = new Map(texts.map((each) => [`${each.application} ${each.cell}`, each.text]));
     const sideOf = (place: Place) => quoted(textAt.get(`${place.application} ${place.cell}`) ?? '', place);

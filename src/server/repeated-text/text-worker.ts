@@ -3,4 +3,4 @@ import { inThread } from '#server/job/job-thread.ts';
 
 export type TextsStart = { texts: readonly BatchText[]; measure: RepetitionMeasure };
 
-await inThread<TextsStart>(async ({ texts, measure }) => ({ passages: repeatedTexts(texts, measure) }));
+inThread<TextsStart>(async ({ texts, measure }) => ({ passages: repeatedTexts(texts, measure) }));

@@ -9,7 +9,7 @@ export type AssignmentStart = { problem: AssignmentProblem };
 const secondsPerRule = 20;
 
 // The solver holds its thread: never the one that answers requests.
-await inThread(async ({ problem }: AssignmentStart, report) => {
+inThread(async ({ problem }: AssignmentStart, report) => {
   report(0, 2, '正在求解');
   const outcome = await solveAssignment(problem);
   if ('clashes' in outcome) return outcome;

@@ -20,7 +20,7 @@ export function workOutAssignment(context: Pick<Context, 'db' | 'packs'>): JobHa
       const { problem } = await gatherProblem(tx, await readReviewedBatch(context, tx, batchId));
       return { problem };
     });
-    const outcome = AssignmentOutcome.parse(await runInThread(script, start, job, megabytes));
+    const outcome = AssignmentOutcome.parse(await runInThread(script, start, job, { megabytes }));
     const { numUpdatedRows } = await context.db.asActor(job, (tx) =>
       tx
         .updateTable('assignment')

@@ -31,7 +31,7 @@ export function bindVolume(context: Pick<Context, 'db' | 'directories' | 'config
     const { dataDir, s3 } = config;
     const path = join(job.folder, resultFile);
     const start: VolumeStart = { title, consortium: unit.name, day: day.format(new Date()), pieces, path, dataDir, s3 };
-    const { bound } = await runInThread(script, start, job, megabytes);
+    const { bound } = await runInThread(script, start, job, { megabytes });
     return { bound, pieces: pieces.length, file: { name: `${title}.pdf`, mediaType: 'application/pdf' } };
   };
 }

@@ -7,7 +7,7 @@ import { bindInto, type ChosenVolume } from './bind-into.ts';
 export type VolumeStart = ChosenVolume & Pick<Config, 'dataDir' | 's3'> & { path: string };
 
 // A thread that holds one piece at a time, whatever the volume's size.
-await inThread(async ({ dataDir, s3, path, ...volume }: VolumeStart, report) => {
+inThread(async ({ dataDir, s3, path, ...volume }: VolumeStart, report) => {
   const { pieces } = volume;
   const bound = await bindInto(path, await openFiles({ dataDir, s3 }), volume, (done) =>
     report(done, pieces.length, `已装订${done}件，共${pieces.length}件`),
