@@ -64,7 +64,7 @@ export async function runInThread<Start>(
   } finally {
     signal.removeEventListener('abort', stop);
     // A last fault of a thread that is ended is of no interest.
-    worker.removeAllListeners().on('error', () => {});
+    unhear(worker).on('error', () => {});
     if (isDone && waitsMs > 0 && !waiting.has(script.href)) keepWaiting(script, worker, waitsMs);
     else await worker.terminate();
   }
@@ -86,9 +86,14 @@ function waitingThread({ href }: URL): Worker | undefined {
   if (!found) return undefined;
   waiting.delete(href);
   clearTimeout(found.end);
-  found.worker.removeAllListeners();
   found.worker.ref();
-  return found.worker;
+  return unhear(found.worker);
+}
+
+/** Each by its name: among all listeners are those by which Node counts them. */
+function unhear(worker: Worker): Worker {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+  return worker;
 }
 
 /** The process may end meanwhile, and so may the thread. */
