@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { nodeEnvironment, nodeFlags } from '#cli/node-flags.js';
 
 /** Starts a script of this folder and waits for the JSON of its first line. */
 export async function startChild(
@@ -8,10 +9,10 @@ export async function startChild(
   env: NodeJS.ProcessEnv,
 ): Promise<{ child: ChildProcess; told: unknown }> {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  // With the nursery that the command `lianheti` gives its server.
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', path, argument], {
+  // As the command `lianheti` starts its server.
+  const child = spawn(process.execPath, [...nodeFlags, path, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...nodeEnvironment, ...env },
   });
   let text = '';
   const told = await new Promise<unknown>((resolve, reject) => {

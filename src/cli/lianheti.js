@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { nodeFlags } from './node-flags.js';
+import { nodeEnvironment, nodeFlags } from './node-flags.js';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
 const program = process.platform === 'win32' ? 'node.exe' : 'node';
@@ -20,7 +20,10 @@ if (!existsSync(node)) {
 }
 
 function handOver() {
-  const child = spawn(node, [...nodeFlags, main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [...nodeFlags, main, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, ...nodeEnvironment },
+  });
   // A terminal sends Ctrl-C to both of us; sent again, it would cut short the child's own orderly end.
   const handOn = (signal) => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, handOn);

@@ -109,6 +109,18 @@ function keepWaiting({ href }: URL, worker: Worker, ms: number): void {
   waiting.set(href, { worker, end: end.unref() });
 }
 
+/** Before the server stops: nobody will take them up again. */
+export async function endWaitingThreads(): Promise<void> {
+  const threads = [...waiting.values()];
+  waiting.clear();
+  await Promise.all(
+    threads.map(({ worker, end }) => {
+      clearTimeout(end);
+      return worker.terminate();
+    }),
+  );
+}
+
 function finish(
   message: Exclude<JobMessage, { type: 'progress' }>,
   resolve: (result: JobResult) => void,

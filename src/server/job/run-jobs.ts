@@ -5,6 +5,7 @@ import { Refusal } from '#server/http/refusal.ts';
 import { refusalTexts } from '#server/http/refusal-texts.ts';
 import { makeJobFolder, sweepJobFolders } from './job-folder.ts';
 import type { JobHandler, JobHandlers, JobKind } from './job-kind.ts';
+import { endWaitingThreads } from './job-thread.ts';
 import { endJob, type LeasedJob, renewLease, reportJob, takeJob } from './lease-job.ts';
 
 export type JobRunner = {
@@ -113,6 +114,7 @@ export function runJobs(context: JobContext, handlers: JobHandlers, pace: Partia
       await looking;
       for (const { stop } of running.values()) stop.abort(stopping);
       await Promise.all([...running.values()].map(({ ended }) => ended));
+      await endWaitingThreads();
     },
   };
 }

@@ -20,7 +20,7 @@ export async function applyFile(
   judge: Judge,
   report: (done: number, total: number | null, text: string, kept?: unknown) => void,
   /** Called as the ledgers grow by a multiple, and once all is written: plans made for small tables are bad for large ones. */
-  onGrown: () => Promise<unknown>,
+  onGrown: (added: number) => Promise<unknown>,
   areOthersAsking: () => boolean,
 ): Promise<JobResult> {
   const told = tellRows(counts);
@@ -39,7 +39,7 @@ export async function applyFile(
     for (const each of judged) told.add(each);
     if (told.counts().added >= grownAt) {
       grownAt *= 4;
-      await onGrown();
+      await onGrown(told.counts().added);
     }
     report(done, null, `已导入${done}行`, { counts: told.counts() });
   }
@@ -60,6 +60,6 @@ export async function applyFile(
     if (areOthersAsking()) await last;
   }
   await last;
-  if (told.counts().added >= firstGrowth) await onGrown();
+  if (told.counts().added >= firstGrowth) await onGrown(told.counts().added);
   return { rows: done, counts: told.counts(), told: told.rows().filter(({ outcome }) => outcome === 'refused') };
 }

@@ -53,7 +53,7 @@ export function importLedgerFile(context: ImportContext): JobHandler {
 
 const script = new URL('./import-worker.ts', import.meta.url);
 /** Whoever has read what the check found accepts the file, mostly within a minute. */
-const bounds = { megabytes: 80, waitsMs: 60_000 };
+const bounds = { megabytes: 64, waitsMs: 60_000 };
 
 /** On behalf of whoever began the job, with the roles of today: a right that was lost meanwhile is lost for the job, too. */
 async function runImport({ db, config }: ImportContext, task: ImportTask, job: RunningJob) {

@@ -189,7 +189,7 @@ describe('an uploaded ledger', () => {
       told.push(done),
     );
     const result = await importLedgerFile(server.context)(second);
-    expect(told[0]).toBe(3000);
+    expect(told[0]).toBe(2500);
     const counts = result.counts as Record<string, number>;
     expect((counts.added ?? 0) + (counts.repeated ?? 0)).toBe(3500);
     expect((await entryCount()) - before).toBe(3500);

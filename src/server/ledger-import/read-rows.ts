@@ -12,9 +12,9 @@ export type LedgerFile = {
   chunks: () => AsyncGenerator<readonly LedgerRow[], void>;
 };
 
-const rowsAtOnce = 1000;
+const rowsAtOnce = 500;
 
-/** The rows of a ledger file in chunks of one kind, 1,000 at most: what is written, or not, together. Throws `UnreadableFile`. */
+/** The rows of a ledger file in chunks of one kind, 500 at most: what is written, or not, together. Throws `UnreadableFile`. */
 export async function openLedgerFile(task: ImportTask, directory: Directory): Promise<LedgerFile> {
   const bytes = await readFile(task.path);
   const workbook = await readLedgerWorkbook(bytes, ledgerBook(), {

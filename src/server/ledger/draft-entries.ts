@@ -18,8 +18,16 @@ type State = {
   touched: Set<string>;
 };
 
-/** What the entries become when these reports are laid on what was found, and what to tell of each report. Nothing is written here. */
-export function draftEntries(desk: Desk, reports: readonly ReadReport[], found: readonly FoundEntry[]): Drafts {
+/**
+ * What the entries become when these reports are laid on what was found, and what to tell of each report. Nothing is written here; a dry run
+ * has no rows.
+ */
+export function draftEntries(
+  desk: Desk,
+  reports: readonly ReadReport[],
+  found: readonly FoundEntry[],
+  isDry = false,
+): Drafts {
   const states = found.map(stateOf);
   const byId = new Map(states.map((state) => [state.id, state]));
   const byIdentity = new Map(states.map((state) => [state.identity, state]));
@@ -39,7 +47,7 @@ export function draftEntries(desk: Desk, reports: readonly ReadReport[], found: 
       return { outcome: 'stale', id: state.id, version: state.base, findings: [] };
     const fault = state && faultOfReport(desk, report, state, byIdentity);
     if (fault) return refused(report, [fault], state.id);
-    const { row, outcome, next } = lay(desk, report, state);
+    const { row, outcome, next } = !state && isDry ? foresee(desk, report) : lay(desk, report, state);
     byId.set(next.id, next);
     byIdentity.set(next.identity, next);
     if (row) rows.set(row.id, row);
@@ -79,6 +87,15 @@ function lay(
   const touched = new Set([...(state?.touched ?? []), side]);
   const next = { id, base, identity: entry.identity, voices, values: entry.values, touched };
   return { row, outcome: outcomeOf(action, entry.standing), next };
+}
+
+/** An event that nobody has spoken of becomes an entry as it is told: what it adds to figures is not asked of a dry run. */
+function foresee(
+  desk: Desk,
+  { side, values, identity }: ReadReport,
+): { row?: EntryRow; outcome: Outcome; next: State } {
+  const voices = [{ side, values, by: desk.actor.personId, at: '' }];
+  return { outcome: 'added', next: { id: uuidV7(), base: 0, identity, voices, values, touched: new Set([side]) } };
 }
 
 function outcomeOf(action: 'changed' | 'joined' | 'recorded', standing: EntryRow['standing']): Outcome {

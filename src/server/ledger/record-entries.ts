@@ -68,6 +68,7 @@ export async function recordEntries(
       desk,
       open.map(({ read }) => read),
       found,
+      order.dryRun,
     );
     open.forEach(({ at }, index) => {
       const draft = drafts.results[index];

@@ -1,6 +1,7 @@
 import type { Severity } from '#core/check/finding.ts';
 import type { EntryValues } from '#core/ledger/entry.ts';
 import type { LedgerKind } from '#core/ledger/kind.ts';
+import type { ReportPlace } from './report-place.ts';
 
 /** Something to be told of a workbook. `row` is the number that Excel shows beside the row; of a whole sheet, its header's. */
 export type SheetFinding = {
@@ -36,4 +37,6 @@ export type LedgerWorkbook = {
   findings: readonly SheetFinding[];
   /** The rows of all ledgers, sheet by sheet; each call reads from the beginning. Throws `UnreadableFile` where a part turns out damaged. */
   rows: () => AsyncGenerator<readonly LedgerRow[], void>;
+  /** Where a report goes in a ledger whose rows were read to the end. */
+  reportPlaces: ReadonlyMap<string, ReportPlace>;
 };

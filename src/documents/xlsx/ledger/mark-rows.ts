@@ -1,8 +1,9 @@
+import type { ReportPlace } from './report-place.ts';
 import { cellXml } from './safe-cell.ts';
 import { columnOf, lettersOf } from './sheet-row.ts';
 
 /** What to write beside rows: texts by row number, and the column that takes them. */
-export type Marks = { messages: ReadonlyMap<number, string>; column: number };
+export type Marks = ReportPlace & { messages: ReadonlyMap<number, string> };
 
 /**
  * A sheet's XML with a text cell added to each row that has a message; whatever stood in that column goes. All else passes through as it
@@ -47,12 +48,15 @@ function markRow(
   attributes: string,
   cells: string,
   number: number,
-  { messages, column }: Marks,
+  { messages, column, isBehind }: Marks,
 ): string {
   const message = messages.get(number);
   const reference = `${lettersOf(column)}${number}`;
-  const isMarked = cells.includes(`"${reference}"`);
+  const isMarked = !isBehind && cells.includes(`"${reference}"`);
   if (message === undefined && !isMarked) return text;
+  const rowAttributes = attributes.replace(/\s+spans="[^"]*"/, '');
+  const added = message === undefined ? '' : textCell(prefix, reference, message);
+  if (isBehind) return `<${prefix}row${rowAttributes}>${cells}${added}</${prefix}row>`;
   const known = [...cells.matchAll(cell)].map(([xml, inside = '']) => ({
     xml,
     at: columnOf(/\br="([A-Z]+)/.exec(inside)?.[1] ?? ''),
@@ -60,8 +64,7 @@ function markRow(
   const kept = known.filter(({ at }) => at !== column);
   const before = kept.filter(({ at }) => at < column).map(({ xml }) => xml);
   const after = kept.filter(({ at }) => at > column).map(({ xml }) => xml);
-  const added = message === undefined ? '' : textCell(prefix, reference, message);
-  return `<${prefix}row${attributes.replace(/\s+spans="[^"]*"/, '')}>${before.join('')}${added}${after.join('')}</${prefix}row>`;
+  return `<${prefix}row${rowAttributes}>${before.join('')}${added}${after.join('')}</${prefix}row>`;
 }
 
 /** Text, never a formula, and in red without a style of its own. */

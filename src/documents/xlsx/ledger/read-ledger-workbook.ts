@@ -9,6 +9,7 @@ import { decodeCsv, readCsv } from './read-csv.ts';
 import { type MemberCategory, memberSheet, readMembers } from './read-members.ts';
 import { readSheet } from './read-sheet.ts';
 import { isNamed, recogniseSheet } from './recognise-sheets.ts';
+import { type ReportPlace, reportPlace } from './report-place.ts';
 import type { SheetRow, SheetRows } from './sheet-row.ts';
 
 export type ReadOptions = {
@@ -66,13 +67,19 @@ export async function readLedgerWorkbook(
   const names = new Map(
     (options.memberNames ?? members?.map(({ name }) => name) ?? []).map((name) => [memberKey(name), name]),
   );
+  const reportPlaces = new Map<string, ReportPlace>();
   return {
     members,
     findings,
+    reportPlaces,
     sheets: ledgers.map(({ sheet, kind, headerRow }) => ({ sheet, kind, headerRow })),
     rows: async function* () {
       const readCell = cellReader(names);
-      for (const { kind, header, source } of ledgers) yield* readLedger(source, kind, header, readCell);
+      for (const { kind, header, source } of ledgers) {
+        const place = reportPlace();
+        yield* readLedger(source, kind, header, readCell, place.see);
+        reportPlaces.set(source.name, place.found());
+      }
     },
   };
 }
@@ -123,9 +130,11 @@ async function* readLedger(
   kind: LedgerKind,
   { row: headerRow, columns }: Header,
   readCell: ReturnType<typeof cellReader>,
+  see: (row: SheetRow) => void,
 ): AsyncGenerator<readonly LedgerRow[], void> {
   for await (const piece of source.rows()) {
     const rows = piece.flatMap((row): readonly LedgerRow[] => {
+      see(row);
       const read = row.number > headerRow ? readRow(row, source.name, kind, columns.fieldIn, readCell) : undefined;
       return read ? [read] : [];
     });

@@ -9,6 +9,7 @@ import { reportLabel } from './match-columns.ts';
 import { asExcel, openWorkbook, type Workbook } from './open-workbook.ts';
 import { decodeCsv } from './read-csv.ts';
 import { readSheet } from './read-sheet.ts';
+import { type ReportPlace, reportPlace } from './report-place.ts';
 import { csvLine } from './safe-cell.ts';
 
 /** Texts by sheet and row number. */
@@ -20,7 +21,7 @@ export type RowTexts = ReadonlyMap<string, ReadonlyMap<number, string>>;
  */
 export async function writeLedgerReport(
   bytes: Uint8Array,
-  { sheets }: Pick<LedgerWorkbook, 'sheets'>,
+  { sheets, reportPlaces }: Pick<LedgerWorkbook, 'sheets' | 'reportPlaces'>,
   findings: readonly SheetFinding[],
   outcomes: RowTexts = new Map(),
 ): Promise<Uint8Array> {
@@ -37,7 +38,7 @@ export async function writeLedgerReport(
     const [sheet] = sheets;
     return markCsv(bytes, told.get(sheet?.sheet ?? '') ?? new Map());
   }
-  return asExcel(() => markWorkbook(bytes, told));
+  return asExcel(() => markWorkbook(bytes, told, reportPlaces));
 }
 
 /** Messages by row number; the header's own cell is the column's label. */
@@ -65,12 +66,14 @@ export function findingText({ severity, message }: Pick<SheetFinding, 'severity'
 async function markWorkbook(
   bytes: Uint8Array,
   told: ReadonlyMap<string, ReadonlyMap<number, string>>,
+  places: ReadonlyMap<string, ReportPlace>,
 ): Promise<Uint8Array> {
   const workbook = await openWorkbook(bytes);
   const marks = new Map<string, Marks>();
   for (const { name, part } of workbook.sheets) {
     const messages = told.get(name);
-    if (messages && messages.size > 0) marks.set(part, { messages, column: await reportColumn(workbook, part) });
+    if (messages && messages.size > 0)
+      marks.set(part, { messages, ...(places.get(name) ?? (await placeIn(workbook, part))) });
   }
   const packed: Uint8Array[] = [];
   const zip = new Zip((fault, piece) => {
@@ -108,17 +111,10 @@ async function addDeflated(zip: Zip, filename: string, pieces: AsyncIterable<Uin
   entry.ondata?.(null, new Uint8Array(), true);
 }
 
-/** The column that an earlier report has, else the one behind all others. */
-async function reportColumn(workbook: Workbook, part: string): Promise<number> {
-  let behind = 0;
-  for await (const rows of readSheet(workbook, part)) {
-    for (const { cells } of rows) {
-      const known = cells.findIndex((cell) => cell !== undefined && keyOf(cell.text) === reportLabel);
-      if (known >= 0) return known;
-      behind = Math.max(behind, cells.length);
-    }
-  }
-  return behind;
+async function placeIn(workbook: Workbook, part: string): Promise<ReportPlace> {
+  const place = reportPlace();
+  for await (const rows of readSheet(workbook, part)) rows.forEach(place.see);
+  return place.found();
 }
 
 function markCsv(bytes: Uint8Array, messages: ReadonlyMap<number, string>): Uint8Array {
