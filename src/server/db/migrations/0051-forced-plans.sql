@@ -29,6 +29,9 @@ language plpgsql stable security definer set search_path = public
 -- Rows look short, since long values lie beside them: of a common word the planner would read every one of those instead of the index.
 set enable_seqscan = off as $$
 #variable_conflict use_column
+declare
+  -- Folded words are letters and digits alone: none of them is a pattern's sign.
+  v_patterns text[] := array(select '%' || w || '%' from unnest(p_words) w);
 begin
   return query
     select h.id, h.document_id, h.consortium_id, u.name, d.kind, d.title, h.number, h.state, h.effective_on, h.repealed_on, h.text, h.pages
@@ -41,7 +44,7 @@ begin
               or (v.state in ('submitted', 'approved', 'repealed') and v.consortium_id in (select scope('read-document')))
               or (v.state in ('approved', 'repealed') and v.consortium_id in (select consortia_of_own_members())))
             and v.state <> 'discarded'
-          order by (select bool_and(strpos(v.folded_title, w) > 0) from unnest(p_words) w) desc,
+          order by v.folded_title like all (v_patterns) desc,
             (v.state in ('approved', 'repealed') and v.effective_on <= p_day and (v.repealed_on is null or v.repealed_on > p_day)) desc,
             coalesce(v.effective_on, current_date) desc, v.id
           offset 0) f) c
