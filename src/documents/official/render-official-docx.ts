@@ -192,7 +192,7 @@ function tableOf({ head, rows, widths }: Extract<OfficialBlock, { kind: 'table' 
 }
 
 function cellOf(text: string, width: number, isHead: boolean): TableCell {
-  const isFigure = /^-?[\d.,]*$/.test(text);
+  const isFigure = /^(-?[\d.,]*[％%]?|—|\d{4}-\d\d-\d\d)$/.test(text);
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     verticalAlign: VerticalAlignTable.CENTER,

@@ -1,5 +1,5 @@
 import { shareOf } from '#core/fund/compare-plan.ts';
-import { fenOf, groupedYuan, yuanText } from '#core/quantity/yuan.ts';
+import { fenOf, groupedYuan, wanText } from '#core/quantity/yuan.ts';
 import { type OfficialBlock, type OfficialDocument, officialDay } from '#documents/official/official-document.ts';
 import { renderOfficialDocx } from '#documents/official/render-official-docx.ts';
 import { writeTables } from '#documents/xlsx/write-table.ts';
@@ -95,11 +95,11 @@ function officialOf(title: string, funds: ReportedFunds): OfficialDocument {
         ['执行率', 11, ({ amount, paid: spent }) => percent(shareOf(fenOf(spent), fenOf(amount)))],
       ]),
       ...section('四、支出明细', paid, '没有支付的款项。', [
-        ['编号', 22, spendingNumber],
-        ['事由', 28, ({ title: what, line }) => `${what}（${line}）`],
-        ['收款方', 20, ({ payee }) => payee],
+        ['编号', 21, spendingNumber],
+        ['事由', 26, ({ title: what, line }) => `${what}（${line}）`],
+        ['收款方', 19, ({ payee }) => payee],
         ['金额（元）', 18, ({ amount }) => yuan(amount)],
-        ['支付日期', 12, ({ paid_on }) => paid_on ?? ''],
+        ['支付日期', 16, ({ paid_on }) => paid_on ?? ''],
       ]),
       { kind: 'heading', text: '五、结转' },
       {
@@ -136,11 +136,11 @@ function chartOf(sources: ReturnType<typeof sourcesOf>): OfficialBlock {
     kind: 'chart',
     form: 'bars',
     title: '各来源计划与到账',
-    unit: '元',
+    unit: '万元',
     labels: sources.map(({ name }) => name),
     series: [
-      { name: '计划', values: sources.map(({ planned }) => yuanText(fenOf(planned))) },
-      { name: '到账', values: sources.map(({ actual }) => yuanText(fenOf(actual))) },
+      { name: '计划', values: sources.map(({ planned }) => wanText(fenOf(planned))) },
+      { name: '到账', values: sources.map(({ actual }) => wanText(fenOf(actual))) },
     ],
   };
 }
