@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import { type BenchRow, median } from './bench-row.ts';
+import { keptFolder } from './kept-folder.ts';
 import { dataFolder, Ours } from './ledger/served.ts';
 import { startChild, stopChild } from './saving/child.ts';
 
@@ -96,7 +95,7 @@ async function benchLedgers(): Promise<readonly BenchRow[]> {
 }
 
 async function measureFigures(consortia: number): Promise<ReadonlyMap<Kind, Load>> {
-  const { dataDir, isKept } = await figuresFolder(consortia);
+  const { dataDir, isKept } = await keptFolder(`dashboard-${consortia}`);
   try {
     return await measure('../dashboard/serve-dashboard.ts', String(consortia), dataDir, (told) => ({
       asking: Filled.parse(told),
@@ -138,15 +137,6 @@ async function measure(
   } finally {
     await stopChild(child.child);
   }
-}
-
-/** A kept folder is found filled by a later run. */
-async function figuresFolder(consortia: number): Promise<{ dataDir: string; isKept: boolean }> {
-  const kept = process.env.BENCH_DATA;
-  if (kept === undefined) return { dataDir: await mkdtemp(join(tmpdir(), 'lianheti-bench-')), isKept: false };
-  const dataDir = join(kept, `dashboard-${consortia}`);
-  await mkdir(dataDir, { recursive: true });
-  return { dataDir, isKept: true };
 }
 
 /** Of 50 people, bands and members are looked at by secretaries, all else by officers and some secretaries. */

@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import { foldText } from '#core/search/fold-text.ts';
 import { embeddedConnection } from '#server/db/embedded-postgres.ts';
 import { type BenchRow, timed } from './bench-row.ts';
+import { keptFolder } from './kept-folder.ts';
 import { startChild, stopChild } from './saving/child.ts';
 import { openConnection } from './saving/connection.ts';
 
@@ -20,7 +19,7 @@ const sample = 60;
 
 /** Searches over all documents that a ministry's officer may see, several at once; beside them PostgreSQL looking through the same texts. */
 export async function benchSearch(): Promise<readonly BenchRow[]> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lianheti-bench-'));
+  const { dataDir, isKept } = await keptFolder(`search-${documents}`);
   const child = await startChild('../search/serve-search.ts', String(documents), { DATA_DIR: dataDir });
   try {
     const ours = Ours.parse(child.told);
@@ -41,7 +40,7 @@ export async function benchSearch(): Promise<readonly BenchRow[]> {
     ];
   } finally {
     await stopChild(child.child);
-    await rm(dataDir, { recursive: true, force: true });
+    if (!isKept) await rm(dataDir, { recursive: true, force: true });
   }
 }
 

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import pg, { type ClientConfig } from 'pg';
 import { z } from 'zod';
+import { keptFolder, ownFolder } from '#bench/kept-folder.ts';
 import { startChild, stopChild } from '#bench/saving/child.ts';
 import { embeddedConnection } from '#server/db/embedded-postgres.ts';
 import { type Directus, makeCollection, startDirectus } from './start-directus.ts';
@@ -35,15 +34,9 @@ export async function served<T>(
   }
 }
 
-/** A folder of its own; with `BENCH_DATA` one below it that a later run finds filled, since ten million entries take half an hour to fill. */
-export async function dataFolder({ consortia, entries }: { consortia: number; entries: number }) {
-  const kept = process.env.BENCH_DATA;
-  if (kept === undefined || entries === 0)
-    return { dataDir: await mkdtemp(join(tmpdir(), 'lianheti-bench-')), isKept: false };
-  const dataDir = join(kept, `${consortia}-${entries}`);
-  await mkdir(dataDir, { recursive: true });
-  return { dataDir, isKept: true };
-}
+/** Where ledgers of that size are kept. */
+export const dataFolder = ({ consortia, entries }: { consortia: number; entries: number }) =>
+  entries === 0 ? ownFolder() : keptFolder(`${consortia}-${entries}`);
 
 /** The same spread of entries as ours have, as bare rows. */
 async function fillPeer(server: ClientConfig, database: string, count: number): Promise<void> {

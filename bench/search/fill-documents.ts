@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { makeConsortia } from '#bench/ledger/fill-ledgers.ts';
 import { seededRandom } from '#core/quantity/seeded-random.ts';
 import { foldText } from '#core/search/fold-text.ts';
-import { searchTerms } from '#core/search/search-terms.ts';
+import { searchTerms, searchWords } from '#core/search/search-terms.ts';
 import type { Database } from '#server/db/database.ts';
 
 const consortia = 150;
@@ -90,7 +90,8 @@ function lookedFor(text: string, next: () => number): string[] {
     const at = Math.floor(next() * (text.length - length));
     return text.slice(at, at + length).replace(/\s/g, '');
   };
-  return [part(2), part(4), part(8), `${part(3)} ${part(3)}`];
+  // A cut may be a mark alone, of which there is nothing to look for.
+  return [part(2), part(4), part(8), `${part(3)} ${part(3)}`].filter((query) => searchWords(query).length > 0);
 }
 
 type Row = { document: string; consortium: string; title: string; terms: readonly number[] } & Record<string, unknown>;
