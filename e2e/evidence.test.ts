@@ -1,7 +1,6 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPdf, aPng } from '#test/evidence-files.ts';
+import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
 let app: RunningApp;
@@ -17,14 +16,6 @@ async function open(account: string, size?: { width: number; height: number }) {
   await opened.page.getByRole('link', { name: '证据材料' }).first().click();
   await opened.page.getByRole('heading', { name: '证据材料', exact: true }).waitFor();
   return opened;
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found: string[] = await page.evaluate(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa'] }).then((all) => all.violations.map((one) => one.id + ': ' + one.nodes[0].html))",
-  );
-  return found;
 }
 
 describe('evidence on the screen', () => {

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { writeXlsx } from 'hucre/xlsx';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Page } from 'playwright-core';
@@ -10,30 +8,14 @@ import { openWorkbook } from '#documents/xlsx/ledger/open-workbook.ts';
 import { readSheet } from '#documents/xlsx/ledger/read-sheet.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 import { aPng } from '#test/evidence-files.ts';
+import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let app: RunningApp;
 beforeAll(async () => {
   app = await startApp();
 });
 afterAll(() => app?.stop());
-
-type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.waitForTimeout(400);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    faults.push(...violations.map(({ id, nodes }) => `${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) faults.push(`${wide} pixels wide at ${width}`);
-  }
-  return faults;
-}
 
 const kind = kindOf(ledgerBook(), 'talent-demand-report');
 const labels = ['publisher', 'title', 'publishedOn'].map((id) => kind.fields[id]?.label ?? '');

@@ -1,34 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { writeXlsx } from 'hucre/xlsx';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultsOf } from './page-faults.ts';
 import { type RunningApp, startApp } from './start-app.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let app: RunningApp;
 beforeAll(async () => {
   app = await startApp();
 });
 afterAll(() => app?.stop());
-
-type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
-
-/** What keeps anyone from using the screen, at a desk and on a phone. */
-async function faultsOf(page: Page): Promise<string[]> {
-  const faults: string[] = [];
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 });
-    // What slides in is judged where it comes to rest.
-    await page.waitForTimeout(400);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResult>('axe.run(document)');
-    faults.push(...violations.map(({ id, nodes }) => `${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) faults.push(`${wide} pixels wide at ${width}`);
-  }
-  return faults;
-}
 
 async function openMembers(account: string): ReturnType<RunningApp['signIn']> {
   const opened = await app.signIn(account);

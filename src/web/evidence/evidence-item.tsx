@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { momentText } from '#web/ui/moment.ts';
 import { EvidenceEditor } from './evidence-editor.tsx';
 import { changeLink, type Evidence, type EvidencePlace, forgetEvidence } from './evidence-queries.ts';
-import { fileAddress, isImage, kindText, periodText, sizeText } from './evidence-texts.ts';
+import { kindText, periodText, sizeText } from './evidence-texts.ts';
+import { EvidenceThumb } from './evidence-thumb.tsx';
 import { EvidenceViewer } from './evidence-viewer.tsx';
 
 /** One piece of evidence: what it is, when it proves what, and what its reader may do with it. */
@@ -19,18 +20,7 @@ export function EvidenceItem(props: { consortiumId: string; evidence: Evidence; 
   const period = periodText(evidence);
   return (
     <li className="evidence-item">
-      <button
-        type="button"
-        className="evidence-thumb"
-        aria-label={`查看“${evidence.title}”`}
-        onClick={() => setIsOpen(true)}
-      >
-        {isImage(evidence) ? (
-          <img src={fileAddress(evidence)} alt="" loading="lazy" decoding="async" />
-        ) : (
-          <span aria-hidden="true">{kindText(evidence)}</span>
-        )}
-      </button>
+      <EvidenceThumb evidence={evidence} onOpen={() => setIsOpen(true)} />
       <div className="evidence-told">
         <strong>{evidence.title}</strong>
         <div className="soft">

@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { numberText } from '#core/figure/figure-text.ts';
-import { fileAddress, isImage, kindText } from '#web/evidence/evidence-texts.ts';
+import { EvidenceThumb } from '#web/evidence/evidence-thumb.tsx';
 import { EvidenceViewer } from '#web/evidence/evidence-viewer.tsx';
 import { momentText } from '#web/ui/moment.ts';
 import { standings, summaryOf } from './entry-line.ts';
 import type { OpenFigure } from './figure-queries.ts';
-import '#web/evidence/evidence.css';
 
 /** The entries that a figure of a year stands on: what each adds, who vouches for it, and what proves it. */
 export function FigureEntries({ id, data }: { id: string; data: OpenFigure }) {
@@ -72,20 +71,7 @@ function Proof({ pieces }: { pieces: readonly Piece[] }) {
   return (
     <span className="figure-proof">
       {pieces.map((piece) => (
-        <button
-          key={piece.id}
-          type="button"
-          className="evidence-thumb"
-          aria-label={`查看“${piece.title}”`}
-          title={piece.title}
-          onClick={() => setOpen(piece)}
-        >
-          {isImage(piece) ? (
-            <img src={fileAddress(piece)} alt="" loading="lazy" decoding="async" />
-          ) : (
-            <span aria-hidden="true">{kindText(piece)}</span>
-          )}
-        </button>
+        <EvidenceThumb key={piece.id} evidence={piece} onOpen={() => setOpen(piece)} />
       ))}
       {open && <EvidenceViewer evidence={open} onClose={() => setOpen(undefined)} />}
     </span>
