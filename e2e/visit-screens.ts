@@ -11,6 +11,7 @@ import { visitFunds } from './visit-funds.ts';
 import { visitMonitored } from './visit-monitored.ts';
 import { visitPeople } from './visit-people.ts';
 import { visitPolicies } from './visit-policies.ts';
+import { visitResources } from './visit-resources.ts';
 import { visitReview } from './visit-review.ts';
 import { visitTalent } from './visit-talent.ts';
 import { visitTasks } from './visit-tasks.ts';
@@ -26,7 +27,7 @@ const size = { width: 1440, height: 900 };
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
   const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments];
-  const running = [visitPolicies, visitFunds, visitPeople, visitTalent];
+  const running = [visitPolicies, visitFunds, visitPeople, visitTalent, visitResources];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 

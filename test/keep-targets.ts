@@ -1,6 +1,7 @@
 import { keepFair } from './keep-fair.ts';
 import { keepPeople } from './keep-people.ts';
 import { keepPolicy } from './keep-policy.ts';
+import { keepResource } from './keep-resource.ts';
 import type { TestConsortium } from './test-consortium.ts';
 import { testFunds } from './test-funds.ts';
 import type { TestServer } from './test-server.ts';
@@ -17,5 +18,6 @@ export async function keepTargets(
     ...(await keepPeople(secretary, consortiumId, { memberId, secret })),
     ...(await testFunds(secretary, consortiumId, secret)),
     ...(await keepFair(server, here, { memberId, secret })),
+    ...(await keepResource(server, here, { memberId, secret })),
   };
 }

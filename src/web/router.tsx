@@ -2,6 +2,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { readView } from '#core/dashboard/view.ts';
 import { fundPages } from './fund/fund-pages.ts';
 import { governingPages } from './governing-document/governing-pages.ts';
+import { resourcePages } from './resource/resource-pages.ts';
 import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { page, root, signedIn } from './signed-in.tsx';
 import { peoplePages } from './staff/people-pages.ts';
@@ -190,6 +191,7 @@ const tree = root.addChildren([
       lazyRouteComponent(() => import('./evidence/evidence-page.tsx'), 'EvidencePage'),
     ),
     ...talentPages,
+    ...resourcePages,
     ...governingPages,
     ...peoplePages,
     ...policyPages,

@@ -11,6 +11,7 @@ import type { DocumentRules } from '#core/governing-document/document-rules.ts';
 import type { IndicatorSystem } from '#core/indicator/indicator.ts';
 import type { LedgerBook } from '#core/ledger/kind.ts';
 import type { PostRules } from '#core/post/post-rules.ts';
+import type { ResourceRules } from '#core/resource/resource-rules.ts';
 import type { PolicyRules } from '#core/support-policy/policy-rules.ts';
 import type { TalentRules } from '#core/talent/talent-rules.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
@@ -52,6 +53,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   tasks?: TaskRules;
   /** How talent supply and demand are kept; none where a notice asks for no platform. */
   talent?: TalentRules;
+  /** What members share with each other; none where a notice asks for nothing shared. */
+  resources?: ResourceRules;
   /** How a consortium's own rules are made; none where a notice asks for none. */
   governing?: DocumentRules;
   /** How its members and staff are appraised; none where a notice asks for none. */

@@ -13,6 +13,7 @@ import { monitoring } from './monitoring.ts';
 import { policies } from './policies.ts';
 import { posts } from './posts.ts';
 import { regions } from './regions.ts';
+import { resources } from './resources.ts';
 import { summary } from './summary.ts';
 import { talent } from './talent.ts';
 import { tasks } from './tasks.ts';
@@ -43,6 +44,7 @@ export const moe202315 = definePack({
   monitoring,
   council,
   talent,
+  resources,
   tasks,
   governing,
   appraisal,

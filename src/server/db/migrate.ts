@@ -14,6 +14,7 @@ export async function migrate(client: Client): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [lockKey]);
   try {
     await ensureRoles(client);
+    await ensureExtension(client);
     await client.query(`
       create table if not exists schema_migration (name text primary key, checksum text not null, at timestamptz not null default now())`);
     const done = await client.query<{ name: string; checksum: string }>('select name, checksum from schema_migration');
@@ -69,6 +70,21 @@ async function ensureRoles(client: Client): Promise<void> {
     if (!(error instanceof pg.DatabaseError)) throw error;
     throw new Error(
       `DATABASE_URL 的用户须能建立角色（CREATEROLE）并在 public 模式中建表，数据库的答复是：${error.message}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Exclusion constraints over ids and times need `btree_gist`, which comes with PostgreSQL and any owner of a database may add. */
+async function ensureExtension(client: Client): Promise<void> {
+  const there = await client.query("select from pg_extension where extname = 'btree_gist'");
+  if (there.rowCount !== 0) return;
+  try {
+    await client.query('create extension if not exists btree_gist with schema public');
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    throw new Error(
+      `数据库需要随 PostgreSQL 提供的扩展 btree_gist，请由数据库管理员执行 create extension btree_gist，数据库的答复是：${error.message}`,
       { cause: error },
     );
   }

@@ -1890,6 +1890,66 @@ export type Resolution = {
   at: GeneratedTimestamp;
 };
 
+export type Resource = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  kind: string;
+  name: string;
+  place: Generated<string>;
+  description: Generated<string>;
+  conditions: Generated<string>;
+  capacity: number;
+  needs_approval: boolean;
+  price: Generated<string>;
+  quota_hours: number | null;
+  opening: GeneratedJson;
+  details: Json | null;
+  is_withdrawn: Generated<boolean>;
+  feed_hash: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ResourceBlackout = {
+  consortium_id: string;
+  id: Generated<string>;
+  resource_id: string;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  reason: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ResourceBooking = {
+  consortium_id: string;
+  id: Generated<string>;
+  resource_id: string;
+  host_id: Generated<string>;
+  member_id: string;
+  series_id: string | null;
+  starts_at: Timestamp;
+  ends_at: Timestamp;
+  place: number | null;
+  purpose: string;
+  amount: string;
+  state: string;
+  remark: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ResourcePhoto = {
+  consortium_id: string;
+  resource_id: string;
+  evidence_id: string;
+  linked_by: string;
+  linked_at: GeneratedTimestamp;
+};
+
 export type Revision = {
   consortium_id: string;
   application_id: string;
@@ -2596,6 +2656,10 @@ export type Schema = {
   reminder: Reminder;
   repeated_text: RepeatedText;
   resolution: Resolution;
+  resource: Resource;
+  resource_blackout: ResourceBlackout;
+  resource_booking: ResourceBooking;
+  resource_photo: ResourcePhoto;
   revision: Revision;
   revision_confirmation: RevisionConfirmation;
   revision_document: RevisionDocument;

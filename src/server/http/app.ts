@@ -85,6 +85,8 @@ import { questionRoutes } from '#server/reading/question-routes.ts';
 import { readingRoutes } from '#server/reading/reading-routes.ts';
 import { recommendationRoutes } from '#server/recommendation/recommendation-routes.ts';
 import { textRoutes } from '#server/repeated-text/text-routes.ts';
+import { bookingRoutes } from '#server/resource/booking-routes.ts';
+import { resourceRoutes } from '#server/resource/resource-routes.ts';
 import { assignmentRoutes } from '#server/review/assignment-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
@@ -225,6 +227,8 @@ export async function createApp(context: Context): Promise<App> {
     talentRoutes,
     fairRoutes,
     fairPassRoutes,
+    resourceRoutes,
+    bookingRoutes,
     taskRoutes,
     taskFileRoutes,
     policyRoutes,

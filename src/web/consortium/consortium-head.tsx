@@ -29,7 +29,13 @@ const groups = [
       ['/consortia/$id/people', '人员与岗位', true],
       ['/consortia/$id/appraisals', '考核', true],
       ['/consortia/$id/honours', '荣誉', true],
+    ],
+  ],
+  [
+    '平台',
+    [
       ['/consortia/$id/talent', '人才供需', true],
+      ['/consortia/$id/resources', '共享资源', true],
     ],
   ],
   [

@@ -8,6 +8,8 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   'post-appointment': { label: '岗位聘任', path: (consortium) => `/consortia/${consortium}/people` },
   honour: { label: '荣誉', path: (consortium) => `/consortia/${consortium}/honours` },
   demand: { label: '人才需求预测', path: (consortium) => `/consortia/${consortium}/talent` },
+  resource: { label: '共享资源', path: (consortium, record) => `/consortia/${consortium}/resources/${record}` },
+  'resource-booking': { label: '共享资源的使用', path: (consortium) => `/consortia/${consortium}/resources` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },
