@@ -5,6 +5,7 @@ import { exampleAnswers } from '#test/example-answers.ts';
 import { openRoom } from './open-room.ts';
 import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
+import { visitApprenticeship } from './visit-apprenticeship.ts';
 import { visitDashboards } from './visit-dashboards.ts';
 import { visitDocuments } from './visit-documents.ts';
 import { visitFunds } from './visit-funds.ts';
@@ -27,7 +28,7 @@ const size = { width: 1440, height: 900 };
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
   const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments];
-  const running = [visitPolicies, visitFunds, visitPeople, visitTalent, visitResources];
+  const running = [visitPolicies, visitFunds, visitPeople, visitTalent, visitResources, visitApprenticeship];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 

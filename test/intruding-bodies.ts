@@ -1,3 +1,4 @@
+import { apprenticeshipBodies } from './keep-apprenticeship.ts';
 import { fairBodies } from './keep-fair.ts';
 import { peopleBodies } from './keep-people.ts';
 import { policyBodies } from './keep-policy.ts';
@@ -27,6 +28,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   ...policyBodies,
   ...fairBodies,
   ...resourceBodies,
+  ...apprenticeshipBodies,
   'POST /api/consortia/{id}/changes/{changeId}/acts': { version: 1, action: 'withdraw', text: '侵入' },
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
@@ -261,6 +263,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
 /** The document that a route of this path gives. */
 export function documentOf(path: string): string {
   if (path.includes('/task-reports/') || path.includes('/fund-years/')) return 'report.docx';
+  if (path.includes('/apprenticeships/')) return 'agreement.docx';
   return path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx';
 }
 

@@ -1,3 +1,4 @@
+import { keepApprenticeship } from './keep-apprenticeship.ts';
 import { keepFair } from './keep-fair.ts';
 import { keepPeople } from './keep-people.ts';
 import { keepPolicy } from './keep-policy.ts';
@@ -19,5 +20,6 @@ export async function keepTargets(
     ...(await testFunds(secretary, consortiumId, secret)),
     ...(await keepFair(server, here, { memberId, secret })),
     ...(await keepResource(server, here, { memberId, secret })),
+    ...(await keepApprenticeship(server, here, { memberId, secret })),
   };
 }

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readView } from '#core/dashboard/view.ts';
+import { apprenticeshipPages } from './apprenticeship/apprenticeship-pages.ts';
 import { fundPages } from './fund/fund-pages.ts';
 import { governingPages } from './governing-document/governing-pages.ts';
 import { resourcePages } from './resource/resource-pages.ts';
@@ -47,6 +48,12 @@ const wall = createRoute({
   path: '/consortia/$id/council/meetings/$meetingId/wall',
   component: lazyRouteComponent(() => import('./council/wall-page.tsx'), 'WallPage'),
   beforeLoad: mustBeSignedIn,
+});
+
+const apprenticePass = createRoute({
+  getParentRoute: () => root,
+  path: '/apprentice/$token',
+  component: lazyRouteComponent(() => import('./apprenticeship/apprentice-pass-page.tsx'), 'ApprenticePassPage'),
 });
 
 const fairPass = createRoute({
@@ -125,6 +132,7 @@ const tree = root.addChildren([
   wall,
   meet,
   fairPass,
+  apprenticePass,
   signedIn.addChildren([
     page(
       '/',
@@ -192,6 +200,7 @@ const tree = root.addChildren([
     ),
     ...talentPages,
     ...resourcePages,
+    ...apprenticeshipPages,
     ...governingPages,
     ...peoplePages,
     ...policyPages,

@@ -1,5 +1,6 @@
 import type { Role } from '#core/access/role.ts';
 import type { AppraisalRules } from '#core/appraisal/appraisal-rules.ts';
+import type { ApprenticeshipRules } from '#core/apprenticeship/apprenticeship-rules.ts';
 import type { Check } from '#core/check/check.ts';
 import type { MonitoringRules } from '#core/collection/monitoring-rules.ts';
 import type { CouncilRules } from '#core/council/council-rules.ts';
@@ -55,6 +56,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   talent?: TalentRules;
   /** What members share with each other; none where a notice asks for nothing shared. */
   resources?: ResourceRules;
+  /** What apprenticeships and placements are kept in and held to; none where a notice knows none. */
+  apprenticeships?: ApprenticeshipRules;
   /** How a consortium's own rules are made; none where a notice asks for none. */
   governing?: DocumentRules;
   /** How its members and staff are appraised; none where a notice asks for none. */

@@ -1,5 +1,6 @@
 import { definePack } from '#core/pack/pack.ts';
 import { appraisal } from './appraisal.ts';
+import { apprenticeships } from './apprenticeships.ts';
 import { batch } from './batch.ts';
 import { checks } from './checks.ts';
 import { council } from './council.ts';
@@ -45,6 +46,7 @@ export const moe202315 = definePack({
   council,
   talent,
   resources,
+  apprenticeships,
   tasks,
   governing,
   appraisal,

@@ -262,6 +262,100 @@ export type AppraisalSubject = {
   version: Generated<number>;
 };
 
+export type Apprentice = {
+  consortium_id: string;
+  number: number;
+  school_id: string;
+  key: string;
+};
+
+export type Apprenticeship = {
+  consortium_id: string;
+  id: Generated<string>;
+  kind: string;
+  school_id: string;
+  enterprise_id: string;
+  major: string;
+  starts_on: string;
+  ends_on: string;
+  state: Generated<string>;
+  text: Generated<number>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ApprenticeshipDay = {
+  consortium_id: string;
+  student_id: string;
+  day: string;
+  from_minute: number;
+  to_minute: number;
+  rest_minutes: Generated<number>;
+  log: Generated<string>;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+};
+
+export type ApprenticeshipEntry = {
+  consortium_id: string;
+  id: Generated<string>;
+  kind: string;
+  school_id: string;
+  enterprise_id: string;
+  major: string;
+  starts_on: string;
+};
+
+export type ApprenticeshipSignature = {
+  consortium_id: string;
+  apprenticeship_id: string;
+  text: number;
+  side: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ApprenticeshipStudent = {
+  consortium_id: string;
+  apprenticeship_id: string;
+  id: Generated<string>;
+  school_id: string;
+  enterprise_id: string;
+  apprentice: number;
+  number: number;
+  name: string;
+  born_in: string | null;
+  is_minor: boolean;
+  state: Generated<string>;
+  starts_on: string;
+  ends_on: string;
+  pass_hash: string | null;
+  guardian_hash: string | null;
+  signed_text: number | null;
+  signed_at: Timestamp | null;
+  guardian_text: number | null;
+  guardian_at: Timestamp | null;
+  trained_on: string | null;
+  school_mark: string | null;
+  school_remark: Generated<string>;
+  enterprise_mark: string | null;
+  enterprise_remark: Generated<string>;
+  left_because: Generated<string>;
+  erased_at: Timestamp | null;
+  version: Generated<number>;
+};
+
+export type ApprenticeshipText = {
+  consortium_id: string;
+  apprenticeship_id: string;
+  number: number;
+  terms: Json;
+  reason: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Assignment = {
   batch_id: string;
   version: Generated<number>;
@@ -2518,6 +2612,13 @@ export type Schema = {
   appraisal_scheme_version: AppraisalSchemeVersion;
   appraisal_score: AppraisalScore;
   appraisal_subject: AppraisalSubject;
+  apprentice: Apprentice;
+  apprenticeship: Apprenticeship;
+  apprenticeship_day: ApprenticeshipDay;
+  apprenticeship_entry: ApprenticeshipEntry;
+  apprenticeship_signature: ApprenticeshipSignature;
+  apprenticeship_student: ApprenticeshipStudent;
+  apprenticeship_text: ApprenticeshipText;
   assignment: Assignment;
   audit_event: AuditEvent;
   audit_head: AuditHead;

@@ -17,6 +17,8 @@ import { liveRoutes } from '#server/application/live-routes.ts';
 import { revisionRoutes } from '#server/application/revision-routes.ts';
 import { appraisalRoutes } from '#server/appraisal/appraisal-routes.ts';
 import { appraisalSchemeRoutes } from '#server/appraisal/scheme-routes.ts';
+import { apprenticePassRoutes } from '#server/apprenticeship/apprentice-pass-routes.ts';
+import { apprenticeshipRoutes } from '#server/apprenticeship/apprenticeship-routes.ts';
 import { auditRoutes } from '#server/audit/audit-routes.ts';
 import { authRoutes } from '#server/auth/auth-routes.ts';
 import { meRoutes } from '#server/auth/me-routes.ts';
@@ -225,6 +227,8 @@ export async function createApp(context: Context): Promise<App> {
     catalogueRoutes,
     indicatorRoutes,
     talentRoutes,
+    apprenticeshipRoutes,
+    apprenticePassRoutes,
     fairRoutes,
     fairPassRoutes,
     resourceRoutes,

@@ -13,7 +13,13 @@ import { readReport } from './report.ts';
 import { type EntryRow, entryOf, spokenVoices } from './stored-entry.ts';
 
 /** What a record says in the ledger: the values of an entry of this kind, or null where it says nothing there any more. */
-export type KeptEntry = { recordId: string; kind: string; values: Readonly<Record<string, unknown>> | null };
+export type KeptEntry = {
+  recordId: string;
+  kind: string;
+  values: Readonly<Record<string, unknown>> | null;
+  /** In whose words: the members that have agreed on it at the record; the secretariat's where none is named. */
+  sides?: readonly string[];
+};
 
 type KeepOrder = {
   consortiumId: string;
@@ -26,7 +32,7 @@ type KeepOrder = {
 
 /**
  * Writes, changes or withdraws the ledger entries of records of the consortium's running, in the record's own transaction, as the secretariat's
- * word: meeting, seat, task and document are typed once. An entry of the same event that was typed by hand becomes the record's. Saying the same
+ * word, or as that of the members that agreed on it: meeting, seat, task and document are typed once. An entry of the same event that was typed by hand becomes the record's. Saying the same
  * again changes nothing. Answers the entries' ids in the order asked, null where nothing is there.
  *
  * Throws `Refusal`: `invalid` with the fields at fault, `year-closed` where a closed year would change without a reason, `try-again` where somebody
@@ -49,11 +55,11 @@ export async function keepEntries(
     const speaker = { secretariat: true, members: new Set<string>() };
     const desk: Desk = { context, actor, book, kind, directory, speaker, how: 'record' };
     const idOf = ({ recordId }: KeptEntry) => kept.get(`${recordId}\n${kindId}`);
-    const said = entries.flatMap((entry) =>
-      entry.values
-        ? [{ entry, read: readReport(desk, { values: entry.values, side: secretariat, id: idOf(entry) }) }]
-        : [],
-    );
+    const said = entries.flatMap((entry) => {
+      const { values } = entry;
+      if (!values) return [];
+      return voicesOf(entry).map((side) => ({ entry, read: readReport(desk, { values, side, id: idOf(entry) }) }));
+    });
     const found = await findEntriesIn(tx, order.consortiumId, kindId, {
       identities: said.map(({ read }) => read.identity),
       ids: entries.flatMap((entry) => idOf(entry) ?? []),
@@ -74,8 +80,10 @@ export async function keepEntries(
     });
     const withdrawn = entries
       .filter(({ values }) => values === null)
-      .flatMap((entry) => found.find(({ id, standing }) => id === idOf(entry) && standing !== 'withdrawn') ?? [])
-      .map((entry) => withdrawal(desk, entry));
+      .flatMap((entry) => {
+        const there = found.find(({ id, standing }) => id === idOf(entry) && standing !== 'withdrawn');
+        return there ? withdrawal(desk, there, voicesOf(entry)) : [];
+      });
     rows.push(...[...drafts.rows, ...withdrawn].map((row) => ({ ...row, side: 'record', by: actor.personId })));
   }
   const links = [...ids].flatMap(([{ recordId, kind }, entryId]) => (entryId ? [{ recordId, kind, entryId }] : []));
@@ -86,9 +94,12 @@ export async function keepEntries(
 /** A row that the program writes on behalf of the person whose act it follows from. */
 type SignedRow = EntryRow & { by: string };
 
-function withdrawal({ book, kind, directory }: Desk, entry: FoundEntry): EntryRow {
-  const voices = spokenVoices(entry.voices, entry.values).filter(({ side }) => side !== secretariat);
-  const said = spokenVoices(entry.voices, entry.values).find(({ side }) => side === secretariat)?.values ?? {};
+const voicesOf = ({ sides = [secretariat] }: KeptEntry) => sides;
+
+function withdrawal({ book, kind, directory }: Desk, entry: FoundEntry, silent: readonly string[]): EntryRow {
+  const spoken = spokenVoices(entry.voices, entry.values);
+  const voices = spoken.filter(({ side }) => !silent.includes(side));
+  const said = spoken.find(({ side }) => silent.includes(side))?.values ?? {};
   return {
     ...entryOf(book, kind, voices, entry.values, { categoryOf: (id) => directory.byId.get(id)?.category }),
     id: entry.id,

@@ -35,6 +35,7 @@ const groups = [
     '平台',
     [
       ['/consortia/$id/talent', '人才供需', true],
+      ['/consortia/$id/apprenticeships', '学徒与实习', true],
       ['/consortia/$id/resources', '共享资源', true],
     ],
   ],

@@ -10,6 +10,7 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   demand: { label: '人才需求预测', path: (consortium) => `/consortia/${consortium}/talent` },
   resource: { label: '共享资源', path: (consortium, record) => `/consortia/${consortium}/resources/${record}` },
   'resource-booking': { label: '共享资源的使用', path: (consortium) => `/consortia/${consortium}/resources` },
+  apprenticeship: { label: '学徒培养与实习', path: (consortium) => `/consortia/${consortium}/apprenticeships` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },

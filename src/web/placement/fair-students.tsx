@@ -5,13 +5,13 @@ import { answered, client } from '#web/api/client.ts';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
-import { FairPasses, type HandedFairPass } from './fair-passes.tsx';
+import { type StudentPass, StudentPasses } from '#web/ui/student-passes.tsx';
 import { type Fair, forgetFairs, pageSize, studentsQuery } from './fair-queries.ts';
 
 /** Students of a fair: brought by their schools, each by a link of its own. */
 export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
   const [page, setPage] = useState(0);
-  const [passes, setPasses] = useState<readonly HandedFairPass[]>([]);
+  const [passes, setPasses] = useState<readonly StudentPass[]>([]);
   const students = useQuery(studentsQuery(id, fair.id, page)).data;
   const renew = useMutation({
     mutationFn: async (studentId: string) =>
@@ -27,7 +27,9 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
   const canBring = fair.state === 'draft' || fair.state === 'wishing';
   return (
     <>
-      {passes.length > 0 && <FairPasses title={fair.title} passes={passes} onClose={() => setPasses([])} />}
+      {passes.length > 0 && (
+        <StudentPasses title={fair.title} use="填报志愿、查看结果" passes={passes} onClose={() => setPasses([])} />
+      )}
       <section className="card" aria-label="参加的学生">
         <h2>参加的学生</h2>
         {canBring && <BringStudents id={id} fair={fair} onPasses={setPasses} />}
@@ -94,7 +96,7 @@ function agreementText(student: { agreed: boolean; isMinor: boolean; guardianAgr
   return student.isMinor && !student.guardianAgreed ? '待监护人同意' : '已同意';
 }
 
-function BringStudents(props: { id: string; fair: Fair; onPasses: (passes: readonly HandedFairPass[]) => void }) {
+function BringStudents(props: { id: string; fair: Fair; onPasses: (passes: readonly StudentPass[]) => void }) {
   const { id, fair, onPasses } = props;
   const [memberId, setMemberId] = useState(fair.schools.length === 1 ? (fair.schools[0]?.id ?? '') : '');
   const [text, setText] = useState('');

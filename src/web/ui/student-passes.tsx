@@ -1,11 +1,17 @@
 import { Button } from 'antd';
-import { QrCode } from '#web/ui/qr-code.tsx';
+import { QrCode } from './qr-code.tsx';
 
-export type HandedFairPass = { id: string; number: number; name: string; link: string; guardianLink: string | null };
+export type StudentPass = { id: string; number: number; name: string; link: string; guardianLink: string | null };
 
 /** Passes as they are handed over: to be printed and cut, or sent. They are shown this once. */
-export function FairPasses(props: { title: string; passes: readonly HandedFairPass[]; onClose: () => void }) {
-  const { title, passes, onClose } = props;
+export function StudentPasses(props: {
+  title: string;
+  /** What one does with it. */
+  use: string;
+  passes: readonly StudentPass[];
+  onClose: () => void;
+}) {
+  const { title, use, passes, onClose } = props;
   const all = passes.flatMap(({ guardianLink, ...own }) => [
     { ...own, key: own.id, who: own.name },
     ...(guardianLink === null
@@ -16,9 +22,7 @@ export function FairPasses(props: { title: string; passes: readonly HandedFairPa
     <section className="card pass-list" aria-label="学生链接">
       <div className="no-print">
         <h2>学生链接</h2>
-        <p>
-          每人一个，凭此填报志愿、查看结果，请交给本人，勿转发。离开本页后不再显示；需要时可以换发，原来的即告失效。
-        </p>
+        <p>每人一个，凭此{use}，请交给本人，勿转发。离开本页后不再显示；需要时可以换发，原来的即告失效。</p>
         <p className="actions">
           <Button type="primary" onClick={() => print()}>
             打印
