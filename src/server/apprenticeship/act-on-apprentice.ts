@@ -7,7 +7,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
-import { type ApprenticeRow, awaitedBy, readApprentices } from './apprentice-row.ts';
+import { type ApprenticeRow, awaitedBy, readApprentices, readDays } from './apprentice-row.ts';
 import { apprenticeshipRules } from './apprenticeship-right.ts';
 import { type ApprenticeshipTarget, type HeldApprenticeship, lockApprenticeship } from './apprenticeship-row.ts';
 import type { ApprenticeActBody } from './apprenticeship-views.ts';
@@ -39,6 +39,7 @@ export async function actOnApprentice(
       throw new Refusal('action-not-possible', { state: student.state });
     const columns = columnsOf(body, row, student);
     if (body.action === 'begin') mustBeReady(row, student, columns.starts_on ?? student.starts_on);
+    if (columns.ends_on !== undefined) await mustBeLast(tx, consortiumId, apprenticeId, columns.ends_on);
     const { numUpdatedRows } = await refuseTaken(
       tx
         .updateTable('apprenticeship_student')
@@ -135,6 +136,13 @@ function mustBeReady(row: HeldApprenticeship, student: ApprenticeRow, startsOn: 
   });
 }
 
+/** Throws `Refusal('invalid')` where the student has told of a day after its last. */
+async function mustBeLast(tx: Tx, consortiumId: string, apprenticeId: string, endsOn: string): Promise<void> {
+  const told = (await readDays(tx, consortiumId, [apprenticeId])).get(apprenticeId)?.at(-1)?.day;
+  if (told !== undefined && told > endsOn)
+    throw new Refusal('invalid', { fields: ['day'], detail: `日志已经记到${told}，最后一天不能在它之前。` });
+}
+
 const earlier = (one: string, other: string) => (one < other ? one : other);
 
 /** The enterprise confirms days that its students told, up to one day; answers how many. Throws `Refusal`: `forbidden` for the school, `not-found`. */
@@ -165,5 +173,6 @@ export async function confirmDays(
 async function mustBeHere(tx: Tx, target: ApprenticeshipTarget, apprenticeId: string): Promise<void> {
   const [student] = await readApprentices(tx, { ...target, apprenticeId });
   if (!student) throw new Refusal('not-found');
-  if (student.state !== 'begun') throw new Refusal('action-not-possible', { state: student.state });
+  if (student.state === 'called' || student.state === 'withdrawn')
+    throw new Refusal('action-not-possible', { state: student.state });
 }

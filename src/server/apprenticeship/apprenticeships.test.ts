@@ -224,6 +224,19 @@ describe('at the post, and what the ledgers are told of it (A2-3-02, B-3.5, B-4.
     expect((await confirm(school)).status).toBe(403);
     expect((await confirm(firm)).body).toEqual({ confirmed: 1 });
     expect((await tell('示例子', { day: day(-2) })).body.type).toBe('urn:lianheti:day-confirmed');
+    const forged = server.context.db.asActor(firm.reporter, (tx) =>
+      tx
+        .insertInto('apprenticeship_day')
+        .values({
+          consortium_id: here.consortiumId,
+          student_id: seen.id,
+          day: day(-3),
+          from_minute: 480,
+          to_minute: 900,
+        })
+        .execute(),
+    );
+    await expect(forged).rejects.toThrow('row-level security');
     expect((await read(`${at}/students/${seen.id}/days`)).items).toMatchObject([
       { log: '换产调试', isConfirmed: true },
     ]);
@@ -234,10 +247,14 @@ describe('at the post, and what the ledgers are told of it (A2-3-02, B-3.5, B-4.
     expect((await step(at, firm, '示例子', { action: 'leave', day: day(-10) })).body).toMatchObject({
       fields: ['text'],
     });
-    expect((await step(at, firm, '示例子', { action: 'leave', day: day(-10), text: '转学' })).status).toBe(200);
+    // It told of a day since.
+    expect((await step(at, firm, '示例子', { action: 'leave', day: day(-10), text: '转学' })).body).toMatchObject({
+      fields: ['day'],
+    });
+    expect((await step(at, firm, '示例子', { action: 'leave', day: day(-2), text: '转学' })).status).toBe(200);
     expect(await entries('internship')).toMatchObject([
-      { headcount: 2, startedOn: day(-60), endedOn: day(-10) },
-      { headcount: 1, startedOn: day(-9), endedOn: day(60), standing: 'confirmed' },
+      { headcount: 2, startedOn: day(-60), endedOn: day(-2) },
+      { headcount: 1, startedOn: day(-1), endedOn: day(60), standing: 'confirmed' },
     ]);
     const evaluate = (who: TestMember) => step(at, who, '示例丑', { action: 'evaluate', mark: '优秀', text: '扎实' });
     const complete = () => step(at, school, '示例丑', { action: 'complete', day: day(0) });

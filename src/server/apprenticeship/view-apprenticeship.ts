@@ -15,6 +15,7 @@ import { alertsOfDays, alertsOfStudent, alertsOfTerms } from '#core/apprenticesh
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
+import { Refusal } from '#server/http/refusal.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { categoriesOf, majorText } from '#server/talent/talent-right.ts';
@@ -138,10 +139,11 @@ export async function viewDays(
     await mustKnowApprenticeships(tx, target.consortiumId);
     const { terms } = await readApprenticeship(tx, target);
     const [student] = await readApprentices(tx, { ...target, apprenticeId });
+    if (!student) throw new Refusal('not-found');
     const days = (await readDays(tx, target.consortiumId, [apprenticeId])).get(apprenticeId) ?? [];
     return {
       items: days.map(viewDay).reverse(),
-      alerts: [...alertsOfDays(apprenticeshipRules().limits, terms, { bornIn: student?.bornIn ?? null }, days)],
+      alerts: [...alertsOfDays(apprenticeshipRules().limits, terms, { bornIn: student.bornIn }, days)],
     };
   });
 }

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { marks } from '#core/apprenticeship/agreement.ts';
-import { answered, client } from '#web/api/client.ts';
+import { ApiProblem, answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -97,7 +97,7 @@ function StepForm({ id, agreement, student, action }: Panel & { action: Action }
   const [day, setDay] = useState(agreement.today);
   const [mark, setMark] = useState<Mark | ''>('');
   const [text, setText] = useState('');
-  const needs = needed[action.id];
+  const { day: dayLabel, text: textLabel, sure } = needed[action.id];
   const act = useMutation({
     mutationFn: () =>
       answered(
@@ -107,23 +107,25 @@ function StepForm({ id, agreement, student, action }: Panel & { action: Action }
             action: action.id,
             version: student.version,
             text,
-            ...(needs.day && { day }),
+            ...(dayLabel && { day }),
             ...(mark !== '' && { mark }),
           },
         }),
       ),
     onSuccess: forgetApprenticeships,
   });
+  const isRestating = act.error instanceof ApiProblem && act.error.code === 'year-closed';
+  const asked = textLabel ?? (isRestating ? '更正已结账年度的理由' : undefined);
   return (
     <form
       aria-label={action.label}
       onSubmit={(event) => {
         event.preventDefault();
-        if (needs.sure === undefined || confirm(needs.sure)) act.mutate();
+        if (sure === undefined || confirm(sure)) act.mutate();
       }}
     >
       <p className="actions">
-        {needs.day && <InlineInput label={needs.day} type="date" required value={day} onChange={setDay} />}
+        {dayLabel && <InlineInput label={dayLabel} type="date" required value={day} onChange={setDay} />}
         {action.id === 'evaluate' && (
           <InlineSelect
             label="等次"
@@ -132,10 +134,10 @@ function StepForm({ id, agreement, student, action }: Panel & { action: Action }
             onChange={setMark}
           />
         )}
-        {needs.text && (
+        {asked !== undefined && (
           <InlineInput
-            label={needs.text}
-            required={action.id === 'leave'}
+            label={asked}
+            required={action.id === 'leave' || isRestating}
             maxLength={500}
             value={text}
             onChange={setText}

@@ -6,6 +6,7 @@ import { ProblemText } from '#web/ui/problem-text.tsx';
 import { type StudentPass, StudentPasses } from '#web/ui/student-passes.tsx';
 import { ApprenticePanel } from './apprentice-panel.tsx';
 import { type Apprentice, type Apprenticeship, forgetApprenticeships } from './apprenticeship-queries.ts';
+import { StudentsTogether } from './students-together.tsx';
 
 /** Students of an agreement: called by their school, each by a link of its own; for offices how many there are. */
 export function ApprenticesCard({ id, agreement }: { id: string; agreement: Apprenticeship }) {
@@ -34,10 +35,13 @@ export function ApprenticesCard({ id, agreement }: { id: string; agreement: Appr
         />
       )}
       <section className="card" aria-label="学生">
-        <h2>学生</h2>
+        <div className="apprenticeship-head">
+          <h2>学生</h2>
+        </div>
         {side === 'school' && agreement.state !== 'cancelled' && (
           <CallStudents id={id} agreement={agreement} onPasses={setPasses} />
         )}
+        <StudentsTogether id={id} agreement={agreement} />
         {students.length === 0 && <p className="soft">还没有学生。由学校登记，把链接交给本人签署。</p>}
         {students.length > 0 && (
           <div className="scroll">

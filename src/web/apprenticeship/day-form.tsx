@@ -29,6 +29,7 @@ export function DayForm({ token, pass }: { token: string; pass: ApprenticePass }
   const set = (name: keyof typeof typed) => (value: string) => setTyped({ ...typed, [name]: value });
   return (
     <form
+      className="day-form"
       aria-label="记日志"
       onSubmit={(event) => {
         event.preventDefault();

@@ -4,7 +4,7 @@ import type { ApprenticePass } from './apprenticeship-queries.ts';
 export function DayList({ days }: { days: ApprenticePass['days'] }) {
   if (days.length === 0) return <p className="soft">还没有记录。上岗后由学生在自己的链接中每天记录，企业导师确认。</p>;
   return (
-    <ul className="plain-list">
+    <ul className="plain-list day-list">
       {days.map(({ day, from, to, rest, log, isConfirmed }) => (
         <li key={day}>
           {day}　{clockOf(from)}—{clockOf(to)}

@@ -309,9 +309,14 @@ declare
   s apprenticeship_student;
 begin
   select * into s from apprenticeship_student where consortium_id = new.consortium_id and id = new.student_id;
-  if tg_op = 'UPDATE' and old.confirmed_at is not null or s.state <> 'begun' or new.day not between s.starts_on and s.ends_on
-     or new.day > beijing_today() or (new.confirmed_at is not null and not has_right('run-apprenticeship', s.enterprise_id)) then
-    raise exception using errcode = 'restrict_violation', message = 'a day is told once it has come, and confirmed by the enterprise';
+  if new.day not between s.starts_on and s.ends_on or new.day > beijing_today() or s.state in ('called', 'withdrawn') then
+    raise exception using errcode = 'restrict_violation', message = 'a day is one at the post, once it has come';
+  end if;
+  if tg_op = 'UPDATE' and (old.confirmed_at is not null or (new.from_minute, new.to_minute, new.rest_minutes, new.log)
+      is distinct from (old.from_minute, old.to_minute, old.rest_minutes, old.log) and not exists (select from own_apprentice_pass()))
+     or new.confirmed_at is null and s.state <> 'begun'
+     or new.confirmed_at is not null and not has_right('run-apprenticeship', s.enterprise_id) then
+    raise exception using errcode = 'restrict_violation', message = 'a day is told by the student until the enterprise has confirmed it';
   end if;
   return new;
 end $$;
@@ -379,8 +384,8 @@ grant update (name, born_in, state, starts_on, ends_on, pass_hash, guardian_hash
 
 create policy apprenticeship_day_read on apprenticeship_day for select to lianheti_app using (exists (
   select from apprenticeship_student s where s.consortium_id = apprenticeship_day.consortium_id and s.id = student_id));
-create policy apprenticeship_day_told on apprenticeship_day for insert to lianheti_app with check (exists (
-  select from apprenticeship_student s where s.consortium_id = apprenticeship_day.consortium_id and s.id = student_id));
+create policy apprenticeship_day_told on apprenticeship_day for insert to lianheti_app with check (
+  student_id in (select student_id from own_apprentice_pass() where not is_guardian));
 create policy apprenticeship_day_changed on apprenticeship_day for update to lianheti_app using (exists (
   select from apprenticeship_student s where s.consortium_id = apprenticeship_day.consortium_id and s.id = student_id));
 create policy apprenticeship_day_erased on apprenticeship_day for delete to lianheti_app using (
