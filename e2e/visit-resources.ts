@@ -46,5 +46,8 @@ export async function visitResources({ app, look }: Visit): Promise<void> {
   await page.getByRole('link', { name: '返回资源目录' }).click();
   await page.getByText('三坐标测量机（虚构）').waitFor();
   await look(page, 'resources');
+  await page.getByRole('link', { name: '使用率与结算' }).click();
+  await page.getByRole('heading', { name: '使用率' }).waitFor();
+  await look(page, 'resource-use');
   await context.close();
 }

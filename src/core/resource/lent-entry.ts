@@ -1,6 +1,6 @@
-import { yuanText } from '#core/quantity/yuan.ts';
 import type { Span } from './opening.ts';
 import type { LentRule } from './resource-rules.ts';
+import { hoursText } from './settle.ts';
 
 type Lent = {
   person: string;
@@ -14,14 +14,13 @@ type Lent = {
 /** What the ledger says of a teacher who was lent to a school: hours in hundredths, half of one rounded up, and the first and last day in Beijing. */
 export function lentEntry(rule: LentRule, { person, course, hostId, userId, times }: Lent): Record<string, unknown> {
   const minutes = times.reduce((sum, { from, to }) => sum + (to - from) / 60_000, 0);
-  const hundredths = (BigInt(minutes) * 100n + 30n) / 60n;
   return {
     ...rule.fixed,
     [rule.user]: userId,
     [rule.host]: hostId,
     person,
     course,
-    hours: yuanText(hundredths),
+    hours: hoursText(minutes),
     startedOn: dayOf(Math.min(...times.map(({ from }) => from))),
     endedOn: dayOf(Math.max(...times.map(({ to }) => to - 1))),
   };

@@ -7,6 +7,7 @@ import { type Held, occupancy } from './occupancy.ts';
 import { isOpenFor, type Opening, openingFault, openMinutes } from './opening.ts';
 import { clockText, minutesOf, openingOf, openingRows, openingText } from './opening-text.ts';
 import { occurrencesOf, overlapsItself } from './repeat.ts';
+import { settle, useRate } from './settle.ts';
 
 const minute = 60_000;
 const at = (text: string) => Date.parse(`${text}:00+08:00`);
@@ -121,5 +122,31 @@ describe('shared resources 共建共享 (A2-1-03)', () => {
       ...{ post: '流动岗', school: 's', firm: 'f', person: '示例', course: '焊接' },
       ...{ hours: '2.83', startedOn: '2026-12-01', endedOn: '2026-12-08' },
     });
+  });
+
+  test('what members pay each other adds up: nothing is lost or made, and nobody owes itself', () => {
+    const who = fc.constantFrom('a', 'b', 'c');
+    const anyUse = fc.record({
+      payerId: who,
+      hostId: who,
+      minutes: fc.integer({ min: 1, max: 600 }),
+      amount: fc.bigInt({ min: 0n, max: 10n ** 9n }),
+    });
+    fc.assert(
+      fc.property(fc.array(anyUse), (uses) => {
+        const { pairs, members } = settle(uses);
+        const paid = uses.reduce((sum, { payerId, hostId, amount }) => (payerId === hostId ? sum : sum + amount), 0n);
+        expect(pairs.reduce((sum, { amount }) => sum + amount, 0n)).toBe(paid);
+        expect(members.reduce((sum, { net }) => sum + net, 0n)).toBe(0n);
+        expect(pairs.some(({ payerId, hostId }) => payerId === hostId)).toBe(false);
+      }),
+    );
+  });
+
+  test('a use rate is exact to two decimals, and there is none of what was never open', () => {
+    expect(useRate(1, 3)).toBe('33.33');
+    expect(useRate(2, 3)).toBe('66.67');
+    expect(useRate(60, 60)).toBe('100.00');
+    expect(useRate(0, 0)).toBeNull();
   });
 });

@@ -31,3 +31,9 @@ test('a visit is a whole day', () => {
   expect(file).toContain('DTSTART;VALUE=DATE:20230703\r\n');
   expect(file).toContain('DTSTAMP:20230601T080000Z\r\n');
 });
+
+test('a booking is a time of the day, the same wherever it is read', () => {
+  const [from, to] = [new Date('2023-07-03T09:00:00+08:00'), new Date('2023-07-03T11:30:00+08:00')];
+  const file = writeIcs('机床', [{ uid: 'a', from, to, title: '青禾', place: '', text: '' }], stamp);
+  expect(file).toContain('DTSTART:20230703T010000Z\r\nDTEND:20230703T033000Z\r\n');
+});

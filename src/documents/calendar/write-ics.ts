@@ -1,27 +1,36 @@
-/** A whole day in a calendar. `day` is `YYYY-MM-DD`; `uid` stays the same when it moves. */
-export type CalendarDay = { uid: string; day: string; title: string; place: string; text: string };
+/** What stands in a calendar: a whole day, `YYYY-MM-DD`, or a time. `uid` stays the same when it moves. */
+export type CalendarEvent = { uid: string; title: string; place: string; text: string } & (
+  | { day: string }
+  | { from: Date; to: Date }
+);
 
 /** A calendar file (RFC 5545), as phones and mail programs take it. `stamp` is when it was written. */
-export function writeIcs(name: string, days: readonly CalendarDay[], stamp: Date): string {
-  const at = `${stamp.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+export function writeIcs(name: string, events: readonly CalendarEvent[], stamp: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Lianheti//Lianheti//ZH',
     `X-WR-CALNAME:${escaped(name)}`,
-    ...days.flatMap(({ uid, day, title, place, text }) => [
+    ...events.flatMap((event) => [
       'BEGIN:VEVENT',
-      `UID:${uid}@lianheti`,
-      `DTSTAMP:${at}`,
-      `DTSTART;VALUE=DATE:${day.replaceAll('-', '')}`,
-      `SUMMARY:${escaped(title)}`,
-      `LOCATION:${escaped(place)}`,
-      `DESCRIPTION:${escaped(text)}`,
+      `UID:${event.uid}@lianheti`,
+      `DTSTAMP:${utc(stamp)}`,
+      ...('day' in event
+        ? [`DTSTART;VALUE=DATE:${event.day.replaceAll('-', '')}`]
+        : [`DTSTART:${utc(event.from)}`, `DTEND:${utc(event.to)}`]),
+      `SUMMARY:${escaped(event.title)}`,
+      `LOCATION:${escaped(event.place)}`,
+      `DESCRIPTION:${escaped(event.text)}`,
       'END:VEVENT',
     ]),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+/** RFC 5545 3.3.5, in UTC. */
+function utc(moment: Date): string {
+  return `${moment.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 }
 
 /** RFC 5545 3.3.11. */

@@ -12,6 +12,7 @@ const tags = ['证据材料'];
 const Params = z.object({ id: z.uuid() });
 const TaskOnly = z.object({ taskId: z.uuid() });
 const SpendingOnly = z.object({ spendingId: z.uuid() });
+const ResourceOnly = z.object({ resourceId: z.uuid() });
 const Day = z.iso.date().nullable().optional();
 const Point = z.string().max(20);
 const Period = { periodFrom: Day, periodTo: Day };
@@ -26,6 +27,7 @@ const NewEvidenceBody = z.object({
   points: z.array(Point).max(30).default([]),
   tasks: z.array(z.uuid()).max(50).default([]),
   spendings: z.array(z.uuid()).max(50).default([]),
+  resources: z.array(z.uuid()).max(50).default([]),
 });
 
 const EvidenceQuery = z.object({
@@ -106,6 +108,16 @@ export async function evidenceRoutes(app: App, context: Context): Promise<void> 
     handler: ({ actor, params }) => evidenceOf(context, actor, params),
   });
 
+  app.get('/api/resources/:resourceId/evidence', {
+    schema: {
+      tags,
+      summary: '一项共享资源的照片等材料',
+      params: ResourceOnly,
+      response: { 200: z.object({ items: z.array(EvidenceView) }) },
+    },
+    handler: ({ actor, params }) => evidenceOf(context, actor, params),
+  });
+
   app.patch('/api/evidence/:id', {
     schema: {
       tags,
@@ -154,6 +166,20 @@ export async function evidenceRoutes(app: App, context: Context): Promise<void> 
       },
       handler: async ({ actor, params: { id, spendingId } }, reply) => {
         await changeLink(db, actor, id, { spendingId }, isLinked);
+        return reply.code(204).send(null);
+      },
+    });
+    app.route({
+      method,
+      url: '/api/evidence/:id/resources/:resourceId',
+      schema: {
+        tags,
+        summary: `${verb}证据材料与一项共享资源`,
+        params: Params.extend(ResourceOnly.shape),
+        response: done,
+      },
+      handler: async ({ actor, params: { id, resourceId } }, reply) => {
+        await changeLink(db, actor, id, { resourceId }, isLinked);
         return reply.code(204).send(null);
       },
     });

@@ -4,18 +4,21 @@ import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Tx } from '#server/db/database.ts';
 import { linkVoucher, unlinkVoucher } from '#server/fund/link-voucher.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { linkPhoto, unlinkPhoto } from '#server/resource/link-photo.ts';
 
 export type EvidenceKey = { consortiumId: string; id: string };
 
 /** What evidence supports. */
-export type EvidenceTarget = { entryId: string } | { taskId: string } | { spendingId: string } | { point: string };
+export type EvidenceTarget = LinkTarget | { spendingId: string } | { resourceId: string };
+
+type LinkTarget = { entryId: string } | { taskId: string } | { point: string };
 
 /** The observation points, in the order of the indicator system. */
 export const observationPoints = currentPack.indicators.indicators.flatMap(({ points }) =>
   points.map(({ id, text }) => ({ id, text })),
 );
 
-/** Says that evidence supports an entry, a task, a request to spend or an observation point. Said twice it stands once. Throws `Refusal('not-found')` for what is not there. */
+/** Says that evidence supports an entry, a task, a request to spend or an observation point, or shows a resource. Said twice it stands once. Throws `Refusal('not-found')` for what is not there. */
 export async function linkEvidence(
   tx: Tx,
   actor: Actor,
@@ -23,6 +26,7 @@ export async function linkEvidence(
   target: EvidenceTarget,
 ): Promise<void> {
   if ('spendingId' in target) return linkVoucher(tx, actor, { consortiumId, id }, target.spendingId);
+  if ('resourceId' in target) return linkPhoto(tx, actor, { consortiumId, id }, target.resourceId);
   if ('entryId' in target) await mustSee(tx, 'ledger_entry', consortiumId, target.entryId);
   else if ('taskId' in target) await mustSee(tx, 'task', consortiumId, target.taskId);
   else if (!observationPoints.some(({ id }) => id === target.point)) throw new Refusal('not-found');
@@ -54,6 +58,7 @@ async function pointsProven(tx: Tx, consortiumId: string, taskId: string): Promi
 /** Takes that back. What was not said needs no taking back. */
 export async function unlinkEvidence(tx: Tx, { consortiumId, id }: EvidenceKey, target: EvidenceTarget): Promise<void> {
   if ('spendingId' in target) return unlinkVoucher(tx, { consortiumId, id }, target.spendingId);
+  if ('resourceId' in target) return unlinkPhoto(tx, { consortiumId, id }, target.resourceId);
   const { entry_id, task_id, point } = columnsOf(target);
   const cut = await tx
     .deleteFrom('evidence_link')
@@ -77,7 +82,7 @@ async function mustSee(tx: Tx, table: 'ledger_entry' | 'task', consortiumId: str
   if (!found) throw new Refusal('not-found');
 }
 
-const columnsOf = (target: Exclude<EvidenceTarget, { spendingId: string }>) => ({
+const columnsOf = (target: LinkTarget) => ({
   entry_id: 'entryId' in target ? target.entryId : null,
   task_id: 'taskId' in target ? target.taskId : null,
   point: 'point' in target ? target.point : null,

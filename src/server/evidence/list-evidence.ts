@@ -63,7 +63,7 @@ function whereOf(consortiumId: string, { q, point, member, withdrawn }: Evidence
   return sql.join(parts, sql` and `);
 }
 
-/** What supports an entry, a task or a request to spend. Throws `Refusal('not-found')` where the actor may not see it. */
+/** What supports an entry, a task or a request to spend, or shows a resource. Throws `Refusal('not-found')` where the actor may not see it. */
 export async function evidenceOf(context: Context, actor: Actor, of: EvidencePlace) {
   const { consortiumId, rows } = await context.db.readAs(actor, async (tx) => {
     const { table, id, linked } = placeOf(of);
@@ -80,7 +80,7 @@ export async function evidenceOf(context: Context, actor: Actor, of: EvidencePla
   return { items: rows.map((row) => viewEvidence(row, directory)) };
 }
 
-type EvidencePlace = { entryId: string } | { taskId: string } | { spendingId: string };
+type EvidencePlace = { entryId: string } | { taskId: string } | { spendingId: string } | { resourceId: string };
 
 /** Where a place stands, and the links to it as `l`. */
 function placeOf(of: EvidencePlace) {
@@ -92,6 +92,12 @@ function placeOf(of: EvidencePlace) {
     } as const;
   if ('taskId' in of)
     return { table: 'task', id: of.taskId, linked: sql`evidence_link l where l.task_id = ${of.taskId}::uuid` } as const;
+  if ('resourceId' in of)
+    return {
+      table: 'resource',
+      id: of.resourceId,
+      linked: sql`resource_photo l where l.resource_id = ${of.resourceId}::uuid`,
+    } as const;
   return {
     table: 'fund_spending',
     id: of.spendingId,

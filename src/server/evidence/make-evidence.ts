@@ -21,6 +21,7 @@ export type NewEvidence = {
   points: readonly string[];
   tasks?: readonly string[] | undefined;
   spendings?: readonly string[] | undefined;
+  resources?: readonly string[] | undefined;
 };
 
 /** `notice`: what the uploader should know of the file, such as a name that did not fit its content. */
@@ -113,6 +114,7 @@ export async function addEvidence(
   for (const entryId of new Set(asked.entries)) await linkEvidence(tx, actor, key, { entryId });
   for (const taskId of new Set(asked.tasks)) await linkEvidence(tx, actor, key, { taskId });
   for (const spendingId of new Set(asked.spendings)) await linkEvidence(tx, actor, key, { spendingId });
+  for (const resourceId of new Set(asked.resources)) await linkEvidence(tx, actor, key, { resourceId });
   for (const point of new Set(asked.points)) await linkEvidence(tx, actor, key, { point });
 }
 

@@ -89,6 +89,7 @@ import { recommendationRoutes } from '#server/recommendation/recommendation-rout
 import { textRoutes } from '#server/repeated-text/text-routes.ts';
 import { bookingRoutes } from '#server/resource/booking-routes.ts';
 import { resourceRoutes } from '#server/resource/resource-routes.ts';
+import { useRoutes } from '#server/resource/use-routes.ts';
 import { assignmentRoutes } from '#server/review/assignment-routes.ts';
 import { batchExpertRoutes } from '#server/review/batch-expert-routes.ts';
 import { ownInvitationRoutes } from '#server/review/own-invitation-routes.ts';
@@ -233,6 +234,7 @@ export async function createApp(context: Context): Promise<App> {
     fairPassRoutes,
     resourceRoutes,
     bookingRoutes,
+    useRoutes,
     taskRoutes,
     taskFileRoutes,
     policyRoutes,

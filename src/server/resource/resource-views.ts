@@ -143,3 +143,30 @@ export const ResourceDetail = ResourceView.extend({
 });
 
 export const WeekQuery = z.object({ from: Day.optional() });
+
+export const PeriodQuery = z.object({ from: Day, to: Day });
+
+export const ResourceUse = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Whether all of the consortium's uses are in it, or those of the reader's members alone. */
+  seesAll: z.boolean(),
+  resources: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      kindLabel: z.string(),
+      member: Named,
+      isOwn: z.boolean(),
+      bookings: z.int(),
+      usedHours: z.string(),
+      /** For all of its places. */
+      openHours: z.string(),
+      /** Percent of the open time; null where it was never open. */
+      useRate: z.string().nullable(),
+      idleRate: z.string().nullable(),
+    }),
+  ),
+  pairs: z.array(z.object({ payer: Named, host: Named, uses: z.int(), hours: z.string(), amount: z.string() })),
+  members: z.array(z.object({ member: Named, pays: z.string(), gets: z.string(), net: z.string() })),
+});

@@ -5,6 +5,7 @@ import type { Body, TestAnswer } from '#test/test-client.ts';
 import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
 import { type TestMember, testMember } from '#test/test-members.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
+import { upload } from '#test/test-upload.ts';
 
 let server: TestServer;
 let here: TestConsortium;
@@ -52,6 +53,16 @@ const bookingOf = async (by: TestMember, resourceId: string, bookingId: string):
   (await by.reporter.get(`${url}/resources/${resourceId}`)).body.bookings.find(({ id }: Body) => id === bookingId);
 const act = async (by: TestMember, bookingId: string, action: string, more: object = {}): Promise<TestAnswer> =>
   by.reporter.post(`${url}/bookings/${bookingId}/acts`, { version: 1, action, ...more });
+/** As if it had been booked so many days earlier. */
+const moveBack = (bookingId: string, days: number): Promise<void> =>
+  server.context.db.asOwner(async (tx) => {
+    const back = sql`make_interval(days => ${days})`;
+    await sql`alter table resource_booking disable trigger resource_booking_kept`.execute(tx);
+    await sql`update resource_booking set starts_at = starts_at - ${back}, ends_at = ends_at - ${back} where id = ${bookingId}`.execute(
+      tx,
+    );
+    await sql`alter table resource_booking enable trigger resource_booking_kept`.execute(tx);
+  });
 const codeOf = ({ body }: TestAnswer): string => body.type?.replace('urn:lianheti:', '');
 
 describe('what members share, and who has it when (A2-1-03, B-3.3)', () => {
@@ -181,6 +192,68 @@ describe('what members share, and who has it when (A2-1-03, B-3.3)', () => {
     expect(await entries()).toMatchObject([{ values: { workplaces: 60 } }]);
     await school.reporter.put(`${url}/resources/${id}`, { ...changed, details: null, version: 2 });
     expect((await entries()).filter(({ standing }: Body) => standing !== 'withdrawn')).toEqual([]);
+  });
+
+  test('what was used is confirmed by whose it is, settled between members, and counted against the open time', async () => {
+    const opening = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: 480, to: 1080 }));
+    const id = await share(firm, { price: '80.50', opening, capacity: 2 });
+    const [booking] = (await book(school, id, time(2, '09:00', '10:30'))).body.booked;
+    expect(codeOf(await act(firm, booking.id, 'use'))).toBe('action-not-possible');
+    await moveBack(booking.id, 5);
+    expect((await act(firm, booking.id, 'use')).body).toEqual({ version: 2 });
+    const period = `from=${day(-7)}&to=${day(-1)}`;
+    const { body } = await firm.reporter.get(`${url}/resource-use?${period}`);
+    expect(body.pairs).toMatchObject([
+      { payer: { id: school.id }, host: { id: firm.id }, hours: '1.50', amount: '120.75' },
+    ]);
+    expect(body.members.map(({ net }: Body) => net)).toEqual(['-120.75', '120.75']);
+    const row = body.resources.find((each: Body) => each.id === id);
+    // Seven days of ten hours for each of two places.
+    expect(row).toMatchObject({ usedHours: '1.50', openHours: '140.00', useRate: '1.07', idleRate: '98.93' });
+    expect((await other.reporter.get(`${url}/resource-use?${period}`)).body.pairs).toEqual([]);
+    const { status, headers } = await firm.reporter.get(`${url}/resource-use/settlement.xlsx?${period}`);
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')]);
+  });
+
+  test('a teacher of an enterprise who taught at a school is one entry of its ledger for all times booked as one', async () => {
+    const id = await share(firm, { kind: 'teacher', name: '示例师傅' });
+    const weekly = { repeat: { every: 'week', times: 2 }, purpose: '焊接实训' };
+    const { booked } = (await book(school, id, time(1, '08:00', '10:00'), weekly)).body;
+    for (const { id: bookingId } of booked) {
+      await moveBack(bookingId, 30);
+      expect((await act(firm, bookingId, 'use')).body).toEqual({ version: 2 });
+    }
+    const { items } = (await here.secretary.get(`${url}/ledgers/enterprise-teacher/entries`)).body;
+    expect(items).toHaveLength(1);
+    expect(items[0].values).toMatchObject({ school: school.id, enterprise: firm.id, course: '焊接实训' });
+    expect(Number(items[0].values.hours)).toBe(4);
+  });
+
+  test('its calendar is read by an address that its owner makes and ends, and by nothing else', async () => {
+    const id = await share(firm, { place: '二号车间' });
+    await book(school, id, time(11, '09:00', '10:30'));
+    expect((await school.reporter.put(`${url}/resources/${id}/calendar`)).status).toBe(403);
+    const { path } = (await firm.reporter.put(`${url}/resources/${id}/calendar`)).body;
+    const { text } = await server.stranger.get(path);
+    expect(text).toContain(`DTSTART:${day(11).replaceAll('-', '')}T010000Z`);
+    expect(text).toContain('SUMMARY:示例职院');
+    expect(text).not.toContain('零件检测');
+    await firm.reporter.delete(`${url}/resources/${id}/calendar`);
+    expect((await server.stranger.get(path)).status).toBe(404);
+  });
+
+  test('its photos are added by whose it is and seen by all members; other evidence stays unseen', async () => {
+    const id = await share(firm);
+    const uploadId = await upload(firm.reporter, here.consortiumId, Buffer.from('机床照片'), '机床.txt');
+    const made = { uploadId, memberId: firm.id, resources: [id] };
+    expect((await firm.reporter.post(`${url}/evidence`, made)).status).toBe(201);
+    const shown = await school.reporter.get(`/api/resources/${id}/evidence`);
+    expect(shown.body.items).toMatchObject([{ id: uploadId, canChange: false }]);
+    const own = await upload(school.reporter, here.consortiumId, Buffer.from('别的'), '别的.txt');
+    const intruding = { uploadId: own, memberId: school.id, resources: [id] };
+    expect((await school.reporter.post(`${url}/evidence`, intruding)).status).toBe(403);
+    await firm.reporter.delete(`/api/evidence/${uploadId}/resources/${id}`);
+    expect((await school.reporter.get(`/api/resources/${id}/evidence`)).body.items).toEqual([]);
   });
 
   test('costs as many queries with many resources and bookings as with few', async () => {

@@ -7,6 +7,7 @@ import {
   entryEvidenceQuery,
   everything,
   evidenceQuery,
+  resourceEvidenceQuery,
   spendingEvidenceQuery,
   taskEvidenceQuery,
 } from './evidence-queries.ts';
@@ -14,16 +15,18 @@ import { LinkExisting } from './link-existing.tsx';
 import { Uploader } from './uploader.tsx';
 import './evidence.css';
 
-/** What supports an entry, a task, a request to spend or an observation point, with upload, linking and viewing in place. With none, all of the consortium's. */
+/** What supports an entry, a task, a request to spend or an observation point, or shows a resource, with upload, linking and viewing in place. With none, all of the consortium's. */
 export function EvidencePanel(props: {
   consortiumId: string;
   entryId?: string;
   taskId?: string;
   spendingId?: string;
+  resourceId?: string;
   point?: string;
 }) {
-  const { consortiumId, entryId, taskId, spendingId, point } = props;
+  const { consortiumId, entryId, taskId, spendingId, resourceId, point } = props;
   if (spendingId !== undefined) return <OfSpending consortiumId={consortiumId} spendingId={spendingId} />;
+  if (resourceId !== undefined) return <OfResource consortiumId={consortiumId} resourceId={resourceId} />;
   if (taskId !== undefined) return <OfTask consortiumId={consortiumId} taskId={taskId} />;
   if (entryId !== undefined) return <OfEntry consortiumId={consortiumId} entryId={entryId} />;
   return <OfPoint consortiumId={consortiumId} point={point} />;
@@ -52,6 +55,15 @@ function OfSpending({ consortiumId, spendingId }: { consortiumId: string; spendi
   return (
     <Loaded query={evidence}>
       {({ items }) => <Panel consortiumId={consortiumId} items={items} place={{ spendingId }} />}
+    </Loaded>
+  );
+}
+
+function OfResource({ consortiumId, resourceId }: { consortiumId: string; resourceId: string }) {
+  const evidence = useQuery(resourceEvidenceQuery(resourceId));
+  return (
+    <Loaded query={evidence}>
+      {({ items }) => <Panel consortiumId={consortiumId} items={items} place={{ resourceId }} />}
     </Loaded>
   );
 }

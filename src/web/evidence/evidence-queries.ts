@@ -69,6 +69,14 @@ export function spendingEvidenceQuery(spendingId: string) {
   });
 }
 
+export function resourceEvidenceQuery(resourceId: string) {
+  return queryOptions({
+    queryKey: ['evidence', 'resource', resourceId],
+    staleTime: 0,
+    queryFn: () => answered(client.GET('/api/resources/{resourceId}/evidence', { params: { path: { resourceId } } })),
+  });
+}
+
 /** After a change: every list of evidence, and the tasks and requests that it proves. */
 export async function forgetEvidence(): Promise<void> {
   await queries.invalidateQueries({ queryKey: ['evidence'] });
@@ -77,7 +85,12 @@ export async function forgetEvidence(): Promise<void> {
 }
 
 /** What evidence is shown beside, and is linked to from there. */
-export type EvidencePlace = { entryId: string } | { taskId: string } | { spendingId: string } | { point: string };
+export type EvidencePlace =
+  | { entryId: string }
+  | { taskId: string }
+  | { spendingId: string }
+  | { resourceId: string }
+  | { point: string };
 
 /** Says or takes back that evidence supports something. */
 export function changeLink(id: string, place: EvidencePlace, isLinked: boolean) {
@@ -94,6 +107,11 @@ export function changeLink(id: string, place: EvidencePlace, isLinked: boolean) 
   if ('spendingId' in place) {
     const params = { path: { id, spendingId: place.spendingId } };
     const path = '/api/evidence/{id}/spendings/{spendingId}';
+    return answered(isLinked ? client.PUT(path, { params }) : client.DELETE(path, { params }));
+  }
+  if ('resourceId' in place) {
+    const params = { path: { id, resourceId: place.resourceId } };
+    const path = '/api/evidence/{id}/resources/{resourceId}';
     return answered(isLinked ? client.PUT(path, { params }) : client.DELETE(path, { params }));
   }
   const params = { path: { id, point: place.point } };

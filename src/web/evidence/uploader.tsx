@@ -23,6 +23,7 @@ export function Uploader(props: { consortiumId: string; may: MayUpload; place?: 
       entries: place && 'entryId' in place ? [place.entryId] : [],
       tasks: place && 'taskId' in place ? [place.taskId] : [],
       spendings: place && 'spendingId' in place ? [place.spendingId] : [],
+      resources: place && 'resourceId' in place ? [place.resourceId] : [],
       points: place && 'point' in place ? [place.point] : [],
     };
     for (const file of files ?? []) uploads.add(file, saying);

@@ -11,6 +11,7 @@ export type Saying = {
   entries: string[];
   tasks: string[];
   spendings: string[];
+  resources: string[];
   points: string[];
 };
 

@@ -3,12 +3,15 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { openingText } from '#core/resource/opening-text.ts';
+import { answered, client } from '#web/api/client.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
+import { CalendarFeed } from '#web/ui/calendar-feed.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { BookingForm } from './booking-form.tsx';
 import { BookingsCard } from './bookings-card.tsx';
 import { ClosedTimes } from './closed-times.tsx';
 import { ResourceForm } from './resource-form.tsx';
+import { ResourcePhotos } from './resource-photos.tsx';
 import { type ResourceDetail, resourceQuery } from './resource-queries.ts';
 import { priceText } from './resource-text.ts';
 import { WeekCard } from './week-card.tsx';
@@ -33,16 +36,29 @@ export function ResourcePage() {
             <div>
               <Facts id={id} resource={data} />
               <WeekCard resource={data} onFrom={setFrom} />
+              <ResourcePhotos id={id} resource={data} />
               {data.canManage && <ClosedTimes id={id} resource={data} />}
             </div>
             <div>
               {data.members.length > 0 && !data.isWithdrawn && <BookingForm id={id} resource={data} />}
               <BookingsCard id={id} resource={data} />
+              {data.canManage && <Feed id={id} resourceId={data.id} />}
             </div>
           </div>
         )}
       </Loaded>
     </>
+  );
+}
+
+function Feed({ id, resourceId }: { id: string; resourceId: string }) {
+  const path = { params: { path: { id, resourceId } } };
+  return (
+    <CalendarFeed
+      text="生成订阅地址后，在手机或电脑的日历中“添加订阅日历”，这项资源的预约和停用会自动更新。凭地址即可读取各时段由哪个单位使用，只交给管理它的人；重新生成后旧地址失效。"
+      onMake={() => answered(client.PUT('/api/consortia/{id}/resources/{resourceId}/calendar', path))}
+      onEnd={() => answered(client.DELETE('/api/consortia/{id}/resources/{resourceId}/calendar', path))}
+    />
   );
 }
 

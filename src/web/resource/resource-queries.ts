@@ -23,6 +23,10 @@ const readResource = (id: string, resourceId: string, from: string) =>
     }),
   );
 
+const readUse = (id: string, period: { from: string; to: string }) =>
+  answered(client.GET('/api/consortia/{id}/resource-use', { params: { path: { id }, query: period } }));
+
+export type ResourceUse = Awaited<ReturnType<typeof readUse>>;
 export type Catalogue = Awaited<ReturnType<typeof readResources>>;
 export type Resource = Catalogue['items'][number];
 export type ResourceDetail = Awaited<ReturnType<typeof readResource>>;
@@ -47,6 +51,10 @@ export function resourceQuery(id: string, resourceId: string, from: string) {
     staleTime: 0,
     placeholderData: (before: ResourceDetail | undefined) => (before?.id === resourceId ? before : undefined),
   });
+}
+
+export function resourceUseQuery(id: string, period: { from: string; to: string }) {
+  return queryOptions({ queryKey: [key, id, 'use', period], queryFn: () => readUse(id, period), staleTime: 0 });
 }
 
 /** After a change: whatever tells of resources and bookings. */

@@ -43,6 +43,9 @@ function CatalogueCard(props: {
       <div className="resource-head">
         <h2>资源目录</h2>
         <span className="soft">{catalogue.total}项</span>
+        <Link to="/consortia/$id/resources/use" params={{ id }}>
+          使用率与结算
+        </Link>
         {catalogue.members.length > 0 && !isAdding && <Button onClick={() => setAdding(true)}>共享一项资源</Button>}
       </div>
       {isAdding && (

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
-import { CalendarFeed } from './calendar-feed.tsx';
+import { TaskCalendarFeed } from './calendar-feed.tsx';
 import { MonthReport } from './month-report.tsx';
 import { TaskBoard } from './task-board.tsx';
 import { everyTask, type Filter, fitsFilter, TaskFilters } from './task-filters.tsx';
@@ -81,7 +81,7 @@ function Tasks({ id, data }: { id: string; data: TasksData }) {
       {shown.length > 0 && view === 'month' && <TaskMonth id={id} tasks={shown} today={data.today} />}
       <div className="task-more">
         {data.items.length > 0 && <MonthReport id={id} today={data.today} />}
-        <CalendarFeed id={id} />
+        <TaskCalendarFeed id={id} />
       </div>
     </>
   );
