@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   reports: async () => (await import('./reports.ts')).benchReports(),
   assignment: async () => (await import('./assignment.ts')).benchAssignment(),
   placement: async () => (await import('./placement.ts')).benchPlacement(),
+  booking: async () => (await import('./booking.ts')).benchBooking(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 
