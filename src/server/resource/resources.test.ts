@@ -256,6 +256,32 @@ describe('what members share, and who has it when (A2-1-03, B-3.3)', () => {
     expect((await school.reporter.get(`/api/resources/${id}/evidence`)).body.items).toEqual([]);
   });
 
+  test('nobody of another consortium sees, books or changes anything of it', async () => {
+    const id = await share(firm);
+    const [booking] = (await book(school, id, time(12, '09:00', '10:00'))).body.booked;
+    const elsewhere = await testConsortium(server, {
+      name: '他处联合体',
+      province: '他省',
+      ministryId: here.ministryId,
+    });
+    const stranger = await testMember(server, elsewhere.consortiumId, { name: '他处企业' });
+    const paths = ['resources', `resources/${id}`, `resource-use?from=${day(-9)}&to=${day(0)}`];
+    for (const who of [stranger.reporter, elsewhere.secretary]) {
+      for (const path of paths) expect((await who.get(`${url}/${path}`)).status).toBe(404);
+      expect((await who.get(`/api/resources/${id}/evidence`)).status).toBe(404);
+      expect((await who.put(`${url}/resources/${id}/calendar`)).status).toBe(404);
+      expect((await who.post(`${url}/bookings/${booking.id}/acts`, { version: 1, action: 'cancel' })).status).toBe(404);
+    }
+    expect((await book(stranger, id, time(12, '11:00', '12:00'))).status).toBe(404);
+    const rows = await server.context.db.asActor(stranger.reporter, async (tx) => [
+      await tx.selectFrom('resource').select('id').execute(),
+      await tx.selectFrom('resource_booking').select('id').execute(),
+      await tx.selectFrom('resource_blackout').select('id').execute(),
+      await tx.selectFrom('resource_photo').select('evidence_id').execute(),
+    ]);
+    expect(rows).toEqual([[], [], [], []]);
+  });
+
   test('costs as many queries with many resources and bookings as with few', async () => {
     const id = await share(other);
     const few = await queriesOf(school.reporter, `${url}/resources/${id}`);
