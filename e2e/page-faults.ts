@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 type AxeResult = { violations: { id: string; nodes: { html: string }[] }[] };
 
@@ -12,7 +9,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await comeToRest(page);
-    if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
+    if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
     // Of what passes nothing is told: to describe every part of a page that is in order takes as long as to look at it.
     const { violations } = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
     faults.push(...violations.map(({ id, nodes }) => `${width} ${id}: ${nodes[0]?.html.slice(0, 160)}`));
