@@ -276,7 +276,7 @@ export function queriesFor(
   if (path === '/api/governing-documents/search') return [`?q=${encodeURIComponent(secret)}`];
   if (path === '/api/people') return ['', `?unit=${consortiumId}`, `?unit=${memberId}`];
   if (path.endsWith('/changes')) return ['?since=0'];
-  if (path.includes('/resource-use')) return ['?from=2026-01-01&to=2090-12-31'];
+  if (path.includes('/resource-use')) return ['?from=2026-01-01&to=2027-12-31'];
   if (/\/(filing|indicators)$/.test(path)) return ['?year=2022'];
   if (path.endsWith('/papers')) return ['?kind=letter'];
   if (path.endsWith('/fitting')) return [`?clause=${crypto.randomUUID()}`];
