@@ -12,7 +12,9 @@ afterAll(() => database.close());
 describe('a database from before there was a directory', () => {
   test('has a member for each of its member units, since the day the unit was set up', async () => {
     const rows = await asSuperuser(database.superuser, async (client) => {
-      await client.query('drop schema public cascade; create schema public');
+      await client.query(
+        'drop schema public cascade; create schema public; create extension btree_gist with schema public',
+      );
       await client.query(
         'grant all on schema public to lianheti_owner; grant usage on schema public to lianheti_app, lianheti_auth',
       );
