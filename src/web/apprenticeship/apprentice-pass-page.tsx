@@ -1,30 +1,19 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { ApiProblem, answered, client } from '#web/api/client.ts';
-import '#web/council/council.css';
-import { Loaded } from '#web/ui/loaded.tsx';
+import { answered, client } from '#web/api/client.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { EraseSelf, StudentPassRoom } from '#web/ui/student-pass-room.tsx';
 import './apprenticeship.css';
 import { type ApprenticePass, apprenticePassQuery, forgetApprenticeships } from './apprenticeship-queries.ts';
 import { DayForm } from './day-form.tsx';
 import { DayList } from './day-list.tsx';
 
-/** A student's own way to its agreement, on a phone, or a guardian's: read, sign, and tell each day. Whoever has the link is the student. */
+/** A student's own way to its agreement, on a phone, or a guardian's: read, sign, and tell each day. */
 export function ApprenticePassPage() {
   const { token = '' } = useParams({ strict: false });
   const pass = useQuery(apprenticePassQuery(token));
-  return (
-    <main id="main" className="meet">
-      {pass.error instanceof ApiProblem && pass.error.status === 404 ? (
-        <p className="card" role="alert">
-          这个链接无效、已换发，或信息已按本人要求删除。请用最近收到的链接，或与学校联系。
-        </p>
-      ) : (
-        <Loaded query={pass}>{(data) => <Pass token={token} pass={data} />}</Loaded>
-      )}
-    </main>
-  );
+  return <StudentPassRoom query={pass}>{(data) => <Pass token={token} pass={data} />}</StudentPassRoom>;
 }
 
 function Pass({ token, pass }: { token: string; pass: ApprenticePass }) {
@@ -64,7 +53,13 @@ function Pass({ token, pass }: { token: string; pass: ApprenticePass }) {
           <DayList days={days} />
         </section>
       )}
-      {!isGuardian && student.state !== 'begun' && <Erase token={token} />}
+      {!isGuardian && student.state !== 'begun' && (
+        <EraseSelf
+          what="姓名、出生年月、评语和日志将被删除"
+          erase={() => answered(client.DELETE('/api/public/apprentice/{token}', { params: { path: { token } } }))}
+          forget={forgetApprenticeships}
+        />
+      )}
     </>
   );
 }
@@ -93,25 +88,5 @@ function Sign({ token, pass }: { token: string; pass: ApprenticePass }) {
       </Button>
       {sign.error && <ProblemText error={sign.error} />}
     </>
-  );
-}
-
-function Erase({ token }: { token: string }) {
-  const erase = useMutation({
-    mutationFn: () => answered(client.DELETE('/api/public/apprentice/{token}', { params: { path: { token } } })),
-    onSuccess: forgetApprenticeships,
-  });
-  return (
-    <p className="soft">
-      <button
-        type="button"
-        className="plain"
-        disabled={erase.isPending}
-        onClick={() => confirm('姓名、出生年月、评语和日志将被删除，不能恢复。继续？') && erase.mutate()}
-      >
-        删除我的信息
-      </button>
-      {erase.error && <ProblemText error={erase.error} />}
-    </p>
   );
 }

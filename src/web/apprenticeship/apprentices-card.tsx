@@ -1,8 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
-import { ProblemText } from '#web/ui/problem-text.tsx';
+import { BringStudents } from '#web/ui/bring-students.tsx';
 import { type StudentPass, StudentPasses } from '#web/ui/student-passes.tsx';
 import { ApprenticePanel } from './apprentice-panel.tsx';
 import { type Apprentice, type Apprenticeship, forgetApprenticeships } from './apprenticeship-queries.ts';
@@ -39,7 +37,23 @@ export function ApprenticesCard({ id, agreement }: { id: string; agreement: Appr
           <h2>学生</h2>
         </div>
         {side === 'school' && agreement.state !== 'cancelled' && (
-          <CallStudents id={id} agreement={agreement} onPasses={setPasses} />
+          <BringStudents
+            label="学生，每行一名：姓名，学号，出生年月"
+            example={'示例同学，2024010101，2005-09\n示例学弟，2024010102，2009-03'}
+            note="学号只存加密摘要，用于防止一人同时在两处；开始时未满18周岁的另有监护人链接。"
+            bring={(rows) =>
+              answered(
+                client.POST('/api/consortia/{id}/apprenticeships/{apprenticeshipId}/students', {
+                  params: { path: { id, apprenticeshipId: agreement.id } },
+                  body: {
+                    students: rows.map(([name = '', number = '', bornIn = '']) => ({ name, number, bornIn })),
+                  },
+                }),
+              )
+            }
+            onPasses={setPasses}
+            forget={forgetApprenticeships}
+          />
         )}
         <StudentsTogether id={id} agreement={agreement} />
         {students.length === 0 && <p className="soft">还没有学生。由学校登记，把链接交给本人签署。</p>}
@@ -115,66 +129,4 @@ function signedText({ state, awaited }: Apprentice): string {
   if (state === 'withdrawn') return '—';
   if (awaited.length === 0) return '已签署';
   return `待${awaited.map((who) => (who === 'student' ? '本人' : '监护人')).join('、')}签署`;
-}
-
-function CallStudents(props: {
-  id: string;
-  agreement: Apprenticeship;
-  onPasses: (passes: readonly StudentPass[]) => void;
-}) {
-  const { id, agreement, onPasses } = props;
-  const [text, setText] = useState('');
-  const call = useMutation({
-    mutationFn: async () =>
-      (
-        await answered(
-          client.POST('/api/consortia/{id}/apprenticeships/{apprenticeshipId}/students', {
-            params: { path: { id, apprenticeshipId: agreement.id } },
-            body: { students: studentsOf(text) },
-          }),
-        )
-      ).passes,
-    onSuccess: async (passes) => {
-      setText('');
-      onPasses(passes);
-      await forgetApprenticeships();
-    },
-  });
-  return (
-    <form
-      aria-label="登记学生"
-      onSubmit={(event) => {
-        event.preventDefault();
-        call.mutate();
-      }}
-    >
-      <label className="field">
-        <span>学生，每行一名：姓名，学号，出生年月</span>
-        <textarea
-          className="text"
-          rows={3}
-          required
-          placeholder={'示例同学，2024010101，2005-09\n示例学弟，2024010102，2009-03'}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <p className="actions">
-        <Button htmlType="submit" loading={call.isPending}>
-          登记并生成链接
-        </Button>
-        <span className="soft">学号只存加密摘要，用于防止一人同时在两处；开始时未满18周岁的另有监护人链接。</span>
-      </p>
-      {call.error && <ProblemText error={call.error} />}
-    </form>
-  );
-}
-
-/** Students as they are typed or pasted from a sheet, a line each. */
-function studentsOf(text: string) {
-  return text
-    .split('\n')
-    .map((line) => line.split(/[\t，,]/).map((part) => part.trim()))
-    .filter(([name = '']) => name !== '')
-    .map(([name = '', number = '', bornIn = '']) => ({ name, number, bornIn }));
 }

@@ -1,31 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { ApiProblem, answered, client } from '#web/api/client.ts';
-import '#web/council/council.css';
-import { Loaded } from '#web/ui/loaded.tsx';
+import { answered, client } from '#web/api/client.ts';
 import { momentText } from '#web/ui/moment.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { EraseSelf, StudentPassRoom } from '#web/ui/student-pass-room.tsx';
 import './fair.css';
 import { type FairPass, fairPassQuery, forgetFairs } from './fair-queries.ts';
 import { FairResult } from './fair-result.tsx';
 import { WishesForm } from './wishes-form.tsx';
 
-/** A student's own way into a fair, on a phone, or a guardian's: agree, wish, and see the result with its reasons. Whoever has the link is the student. */
+/** A student's own way into a fair, on a phone, or a guardian's: agree, wish, and see the result with its reasons. */
 export function FairPassPage() {
   const { token = '' } = useParams({ strict: false });
   const pass = useQuery(fairPassQuery(token));
-  return (
-    <main id="main" className="meet">
-      {pass.error instanceof ApiProblem && pass.error.status === 404 ? (
-        <p className="card" role="alert">
-          这个链接无效、已换发，或信息已按本人要求删除。请用最近收到的链接，或与学校联系。
-        </p>
-      ) : (
-        <Loaded query={pass}>{(data) => <Pass token={token} pass={data} />}</Loaded>
-      )}
-    </main>
-  );
+  return <StudentPassRoom query={pass}>{(data) => <Pass token={token} pass={data} />}</StudentPassRoom>;
 }
 
 function Pass({ token, pass }: { token: string; pass: FairPass }) {
@@ -57,7 +46,15 @@ function Pass({ token, pass }: { token: string; pass: FairPass }) {
           {isGuardian && <WishesRead pass={pass} />}
         </>
       )}
-      {!isGuardian && fair.state !== 'closed' && <Erase token={token} isPlaced={pass.result !== null} />}
+      {!isGuardian && fair.state !== 'closed' && (
+        <EraseSelf
+          what={
+            pass.result ? '姓名、专业和技能将被删除，录取结果不再显示' : '姓名、专业、技能和志愿将被删除，并退出双选会'
+          }
+          erase={() => answered(client.DELETE('/api/public/fair/{token}', { params: { path: { token } } }))}
+          forget={forgetFairs}
+        />
+      )}
     </>
   );
 }
@@ -107,26 +104,5 @@ function WishesRead({ pass }: { pass: FairPass }) {
         ))}
       </ol>
     </section>
-  );
-}
-
-function Erase({ token, isPlaced }: { token: string; isPlaced: boolean }) {
-  const erase = useMutation({
-    mutationFn: () => answered(client.DELETE('/api/public/fair/{token}', { params: { path: { token } } })),
-    onSuccess: forgetFairs,
-  });
-  const what = isPlaced ? '姓名、专业和技能将被删除，录取结果不再显示' : '姓名、专业、技能和志愿将被删除，并退出双选会';
-  return (
-    <p className="soft">
-      <button
-        type="button"
-        className="plain"
-        disabled={erase.isPending}
-        onClick={() => confirm(`${what}，不能恢复。继续？`) && erase.mutate()}
-      >
-        删除我的信息
-      </button>
-      {erase.error && <ProblemText error={erase.error} />}
-    </p>
   );
 }

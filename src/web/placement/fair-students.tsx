@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
+import { BringStudents } from '#web/ui/bring-students.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -32,7 +32,7 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
       )}
       <section className="card" aria-label="参加的学生">
         <h2>参加的学生</h2>
-        {canBring && <BringStudents id={id} fair={fair} onPasses={setPasses} />}
+        {canBring && <BringToFair id={id} fair={fair} onPasses={setPasses} />}
         {students?.total === 0 && <p className="soft">还没有学生。登记后把链接交给本人，由本人填报志愿。</p>}
         {students !== undefined && students.total > 0 && (
           <div className="scroll">
@@ -96,33 +96,32 @@ function agreementText(student: { agreed: boolean; isMinor: boolean; guardianAgr
   return student.isMinor && !student.guardianAgreed ? '待监护人同意' : '已同意';
 }
 
-function BringStudents(props: { id: string; fair: Fair; onPasses: (passes: readonly StudentPass[]) => void }) {
+function BringToFair(props: { id: string; fair: Fair; onPasses: (passes: readonly StudentPass[]) => void }) {
   const { id, fair, onPasses } = props;
   const [memberId, setMemberId] = useState(fair.schools.length === 1 ? (fair.schools[0]?.id ?? '') : '');
-  const [text, setText] = useState('');
-  const bring = useMutation({
-    mutationFn: async () =>
-      (
-        await answered(
+  return (
+    <BringStudents
+      label="学生，每行一名：姓名，专业代码，技能（用、分开），未成年的写“未成年”"
+      example={'示例同学，460103，车削、铣削\n示例学弟，660103，，未成年'}
+      note="只记企业选人所需的内容；志愿由学生本人填报，未成年人另须监护人同意。"
+      bring={(rows) =>
+        answered(
           client.POST('/api/consortia/{id}/fairs/{fairId}/students', {
             params: { path: { id, fairId: fair.id } },
-            body: { memberId, students: studentsOf(text) },
+            body: {
+              memberId,
+              students: rows.map(([name = '', major = '', skills = '', minor = '']) => ({
+                name,
+                major,
+                skills: skills.split(/[、；;]/).filter((skill) => skill.trim() !== ''),
+                isMinor: minor.startsWith('未成年'),
+              })),
+            },
           }),
         )
-      ).passes,
-    onSuccess: async (passes) => {
-      setText('');
-      onPasses(passes);
-      await forgetFairs();
-    },
-  });
-  return (
-    <form
-      aria-label="登记学生"
-      onSubmit={(event) => {
-        event.preventDefault();
-        bring.mutate();
-      }}
+      }
+      onPasses={onPasses}
+      forget={forgetFairs}
     >
       <InlineSelect
         label="学校"
@@ -130,38 +129,6 @@ function BringStudents(props: { id: string; fair: Fair; onPasses: (passes: reado
         value={memberId}
         onChange={setMemberId}
       />
-      <label className="field">
-        <span>学生，每行一名：姓名，专业代码，技能（用、分开），未成年的写“未成年”</span>
-        <textarea
-          className="text"
-          rows={4}
-          required
-          placeholder={'示例同学，460103，车削、铣削\n示例学弟，660103，，未成年'}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <p className="actions">
-        <Button htmlType="submit" loading={bring.isPending}>
-          登记并生成链接
-        </Button>
-        <span className="soft">只记企业选人所需的内容；志愿由学生本人填报，未成年人另须监护人同意。</span>
-      </p>
-      {bring.error && <ProblemText error={bring.error} />}
-    </form>
+    </BringStudents>
   );
-}
-
-/** Students as they are typed or pasted from a sheet, a line each. */
-function studentsOf(text: string) {
-  return text
-    .split('\n')
-    .map((line) => line.split(/[\t，,]/).map((part) => part.trim()))
-    .filter(([name = '']) => name !== '')
-    .map(([name = '', major = '', skills = '', minor = '']) => ({
-      name,
-      major,
-      skills: skills.split(/[、；;]/).filter((skill) => skill.trim() !== ''),
-      isMinor: minor.startsWith('未成年'),
-    }));
 }
