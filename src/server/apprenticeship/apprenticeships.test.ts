@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queriesOf } from '#test/count-queries.ts';
 import type { Body, TestAnswer, TestClient } from '#test/test-client.ts';
-import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
-import { type TestMember, testMember } from '#test/test-members.ts';
+import { testConsortium } from '#test/test-consortium.ts';
+import { dayFromNow as day, type TestMember, type TestPartners, testPartners } from '#test/test-members.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 
 let server: TestServer;
-let here: TestConsortium;
+let here: TestPartners['here'];
 let school: TestMember;
 let firm: TestMember;
 let other: TestMember;
@@ -15,15 +15,10 @@ let url: string;
 
 beforeAll(async () => {
   server = await testServer();
-  here = await testConsortium(server);
-  school = await testMember(server, here.consortiumId, { name: '示例职院', category: 'higherVocational' });
-  firm = await testMember(server, here.consortiumId, { name: '示例机电' });
-  other = await testMember(server, here.consortiumId, { name: '示例物流' });
-  url = `/api/consortia/${here.consortiumId}`;
+  ({ here, school, firm, other, url } = await testPartners(server));
 });
 afterAll(() => server.close());
 
-const day = (from: number) => new Date(Date.now() + 8 * 3_600_000 + from * 86_400_000).toISOString().slice(0, 10);
 const born = (years: number) => `${Number(day(0).slice(0, 4)) - years}-01`;
 const terms = {
   ...{

@@ -8,12 +8,11 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { canonicalJson } from '#core/form/canonical-json.ts';
 import { queriesOf } from '#test/count-queries.ts';
 import type { Body, TestClient } from '#test/test-client.ts';
-import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
-import { type TestMember, testMember } from '#test/test-members.ts';
+import { dayFromNow as day, type TestMember, type TestPartners, testPartners } from '#test/test-members.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 
 let server: TestServer;
-let here: TestConsortium;
+let here: TestPartners['here'];
 let school: TestMember;
 let firm: TestMember;
 let other: TestMember;
@@ -21,15 +20,10 @@ let url: string;
 
 beforeAll(async () => {
   server = await testServer();
-  here = await testConsortium(server);
-  school = await testMember(server, here.consortiumId, { name: '示例职院', category: 'higherVocational' });
-  firm = await testMember(server, here.consortiumId, { name: '示例机电' });
-  other = await testMember(server, here.consortiumId, { name: '示例物流' });
-  url = `/api/consortia/${here.consortiumId}`;
+  ({ here, school, firm, other, url } = await testPartners(server));
 });
 afterAll(() => server.close());
 
-const day = (from: number) => new Date(Date.now() + 8 * 3_600_000 + from * 86_400_000).toISOString().slice(0, 10);
 const soon = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
 const offer = async (by: TestMember, more: Record<string, unknown> = {}): Promise<string> => {
   const said = { kind: 'job', title: '数控操作', level: '高职', headcount: 1, place: '示例市', expiresOn: day(30) };

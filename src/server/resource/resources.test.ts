@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queriesOf } from '#test/count-queries.ts';
 import type { Body, TestAnswer } from '#test/test-client.ts';
-import { type TestConsortium, testConsortium } from '#test/test-consortium.ts';
-import { type TestMember, testMember } from '#test/test-members.ts';
+import { testConsortium } from '#test/test-consortium.ts';
+import { dayFromNow as day, type TestMember, type TestPartners, testMember, testPartners } from '#test/test-members.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
 import { upload } from '#test/test-upload.ts';
 
 let server: TestServer;
-let here: TestConsortium;
+let here: TestPartners['here'];
 let school: TestMember;
 let firm: TestMember;
 let other: TestMember;
@@ -16,16 +16,10 @@ let url: string;
 
 beforeAll(async () => {
   server = await testServer();
-  here = await testConsortium(server);
-  school = await testMember(server, here.consortiumId, { name: '示例职院', category: 'higherVocational' });
-  firm = await testMember(server, here.consortiumId, { name: '示例机电' });
-  other = await testMember(server, here.consortiumId, { name: '示例物流' });
-  url = `/api/consortia/${here.consortiumId}`;
+  ({ here, school, firm, other, url } = await testPartners(server));
 });
 afterAll(() => server.close());
 
-/** A day that far ahead in Beijing. */
-const day = (ahead: number) => new Date(Date.now() + 8 * 3_600_000 + ahead * 86_400_000).toISOString().slice(0, 10);
 const time = (ahead: number, from: string, to: string) => ({
   startsAt: `${day(ahead)}T${from}:00+08:00`,
   endsAt: `${day(ahead)}T${to}:00+08:00`,

@@ -59,7 +59,7 @@ function CatalogueCard(props: {
           }
         />
       )}
-      <div className="filters">
+      <search className="filters">
         <input
           className="text"
           type="search"
@@ -85,7 +85,7 @@ function CatalogueCard(props: {
           <input type="checkbox" checked={search.all} onChange={(event) => set({ all: event.target.checked })} />
           也显示已停止共享的
         </label>
-      </div>
+      </search>
       {catalogue.items.length === 0 && (
         <p className="soft">
           {search.q === '' && search.kind === ''

@@ -21,7 +21,7 @@ export function UsePage() {
           返回资源目录
         </Link>
       </p>
-      <div className="card actions">
+      <div className="card filters">
         <InlineInput label="自" type="date" value={period.from} onChange={set('from')} />
         <InlineInput label="至" type="date" value={period.to} onChange={set('to')} />
         <span className="soft">以提供单位确认“已使用”的预约为准</span>
