@@ -19,6 +19,7 @@ import { largestImage } from './intake/disc-uploads.ts';
 import { type Directories, rememberMembers } from './ledger/member-directory.ts';
 import { type Mailer, openMailer } from './mail/mailer.ts';
 import { openPacks, type Packs } from './pack/packs.ts';
+import { keepOpenConsortia, type OpenConsortia } from './public/open-consortium.ts';
 import { keepPublicPages, type PublicPages } from './public/public-pages.ts';
 import { type SharedMotions, shareMotions } from './vote/shared-motions.ts';
 
@@ -45,6 +46,7 @@ export type Context = {
   /** None where no mail is configured. */
   mailer: Mailer | undefined;
   publicPages: PublicPages;
+  openConsortia: OpenConsortia;
   metrics: Metrics;
   log: FastifyBaseLogger;
   /** True where the database holds the fictional example. */
@@ -76,6 +78,7 @@ export async function createContext(config: Config, db: Database): Promise<Conte
     discUploads: stageUploads(config.dataDir, { folder: 'discs', most: largestImage }),
     mailer,
     publicPages: keepPublicPages(db),
+    openConsortia: keepOpenConsortia(db),
     metrics: collectMetrics(db),
     log: openLog(config.logLevel),
     example: installation?.example === true,

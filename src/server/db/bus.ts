@@ -25,6 +25,7 @@ const channels = [
   'lianheti_job',
   'lianheti_notice',
   'lianheti_public',
+  'lianheti_open',
   'lianheti_alert',
   'lianheti_meeting',
 ] as const;

@@ -1097,6 +1097,27 @@ export type FormalResult = {
   at: GeneratedTimestamp;
 };
 
+export type FrontPage = {
+  consortium_id: string;
+  introduction: Generated<string>;
+  contact: Generated<string>;
+  sections: string[];
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type FrontPageEdition = {
+  consortium_id: string;
+  number: number;
+  introduction: string;
+  contact: string;
+  sections: string[];
+  person_id: string;
+  published_at: GeneratedTimestamp;
+  withdrawn_at: Timestamp | null;
+};
+
 export type FundAct = {
   consortium_id: string;
   spending_id: string;
@@ -2004,6 +2025,7 @@ export type Resource = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  is_public: Generated<boolean>;
 };
 
 export type ResourceBlackout = {
@@ -2304,6 +2326,11 @@ export type TalentPosition = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  source: Generated<string>;
+  external_id: string | null;
+  is_public: Generated<boolean>;
+  public_at: Timestamp | null;
+  changed_at: GeneratedTimestamp;
 };
 
 export type TalentProgramme = {
@@ -2318,6 +2345,8 @@ export type TalentProgramme = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  source: Generated<string>;
+  external_id: string | null;
 };
 
 export type Task = {
@@ -2681,6 +2710,8 @@ export type Schema = {
   finding_file: FindingFile;
   formal_item: FormalItem;
   formal_result: FormalResult;
+  front_page: FrontPage;
+  front_page_edition: FrontPageEdition;
   fund_act: FundAct;
   fund_deputy: FundDeputy;
   fund_line: FundLine;

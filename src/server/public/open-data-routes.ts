@@ -2,19 +2,20 @@ import { z } from 'zod';
 import { canonicalJson } from '#core/form/canonical-json.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
+import { ownAddress } from '#server/http/own-address.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { dataSets, writeCsv, writeJson } from './open-data.ts';
-import { keptOf, type Make } from './public-pages.ts';
+import { type Make, readyToSend } from './public-pages.ts';
 import { sendPublic } from './send-public.ts';
-import { robots, sitemap } from './site-files.ts';
+import { type PositionAddress, robots, sitemap } from './site-files.ts';
 
 const tags = ['公开数据'];
 /** Any program may read them from anywhere: there is nobody's session in them. */
-const open = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
+export const openData = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
 const anyText = z.string().meta({ description: '文件的内容' });
 
 /** Files at addresses that stay: the open data, what was published as its digest was taken over it, and what search engines ask for. */
-export async function openDataRoutes(app: App, { publicPages, config }: Context): Promise<void> {
+export async function openDataRoutes(app: App, { publicPages, config, db }: Context): Promise<void> {
   const file = (path: string, summary: string, make: Make) =>
     app.get(path, {
       schema: { tags, summary, response: { 200: anyText } },
@@ -22,7 +23,7 @@ export async function openDataRoutes(app: App, { publicPages, config }: Context)
       handler: async (request, reply) => {
         const kept = await publicPages.page(path, make);
         if (!kept) throw new Refusal('not-found');
-        return sendPublic(request, reply.headers(open), kept, { isDated: true });
+        return sendPublic(request, reply.headers(openData), kept, { isDated: true });
       },
     });
   for (const set of dataSets) {
@@ -45,23 +46,28 @@ export async function openDataRoutes(app: App, { publicPages, config }: Context)
         return found && { type: 'application/json; charset=utf-8', body: canonicalJson(found.content) };
       });
       if (!kept) throw new Refusal('not-found');
-      return sendPublic(request, reply.headers(open), kept, { isDated: true });
+      return sendPublic(request, reply.headers(openData), kept, { isDated: true });
     },
   });
 
-  for (const [path, write] of [
-    ['/robots.txt', (_record, address) => robots(address)],
-    ['/sitemap.xml', sitemap],
-  ] as const satisfies readonly (readonly [string, typeof sitemap])[])
-    app.get(path, {
-      schema: { hide: true },
-      handler: async (request, reply) => {
-        // Made for each who asks, and not kept: the address may be the one that was asked for.
-        const record = await publicPages.record();
-        const address = config.publicUrl ?? `${request.protocol}://${request.host}`;
-        const kept = await keptOf(write(record, address), record.changedAt);
-        if (!kept) throw new Refusal('not-found');
-        return sendPublic(request, reply, kept, { isDated: true });
-      },
-    });
+  // Both are made for each who asks, and not kept: the address may be the one that was asked for.
+  app.get('/robots.txt', {
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const { changedAt } = await publicPages.record();
+      return sendPublic(request, reply, await readyToSend(robots(ownAddress(config, request)), changedAt), {
+        isDated: true,
+      });
+    },
+  });
+
+  app.get('/sitemap.xml', {
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const record = await publicPages.record();
+      const { rows } = await db.app.query<PositionAddress>('select * from open_addresses()');
+      const made = sitemap(record, ownAddress(config, request), rows);
+      return sendPublic(request, reply, await readyToSend(made, record.changedAt));
+    },
+  });
 }

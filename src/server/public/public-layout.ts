@@ -26,6 +26,8 @@ export type PublicPage = {
   path: string;
   /** What a search engine says of it; the title where there is nothing more to say. */
   about?: string;
+  /** Where what is listed on it can be subscribed to. */
+  feed?: string;
   body: Html;
   /** What is for the person who asked, not for search engines. */
   isPersonal?: boolean;
@@ -33,7 +35,7 @@ export type PublicPage = {
 
 /** A whole public page: no script, one style sheet, readable without it. */
 export function publicPage(
-  { title, path, about = title, body, isPersonal = false }: PublicPage,
+  { title, path, about = title, feed, body, isPersonal = false }: PublicPage,
   isExample: boolean,
 ): Made {
   const page = html`<!doctype html>
@@ -45,7 +47,7 @@ export function publicPage(
 <meta name="description" content="${about}">
 <meta property="og:title" content="${title}">
 ${isPersonal ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${path}">`}
-<link rel="icon" href="data:,">
+${feed !== undefined && html`<link rel="alternate" type="application/atom+xml" href="${feed}">\n`}<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/public/style.css?v=${styleVersion}">
 </head>
 <body>

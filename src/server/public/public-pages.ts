@@ -51,7 +51,10 @@ export function keepPublicPages(db: Database): PublicPages {
     page: (key, make) => {
       const remembered = pages.get(key);
       if (remembered && Date.now() < remembered.until) return remembered.page;
-      const page = read().then((found) => keptOf(make(found, new Date()), found.changedAt));
+      const page = read().then((found) => {
+        const fresh = make(found, new Date());
+        return fresh && readyToSend(fresh, found.changedAt);
+      });
       const made = { page, until: Date.now() + keepFor };
       // What changes while a page is made leaves it in the map that was forgotten.
       const own = pages;
@@ -64,10 +67,6 @@ export function keepPublicPages(db: Database): PublicPages {
       return page;
     },
   };
-}
-
-export async function keptOf(made: Made | undefined, changedAt: Date): Promise<Kept | undefined> {
-  return made && readyToSend(made, changedAt);
 }
 
 export async function readyToSend({ type, body: text }: Made, changedAt: Date): Promise<Kept> {

@@ -1,5 +1,6 @@
 import { escaped } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
+import { positionPath, positionsPath } from './position-pages.ts';
 import type { Made } from './public-pages.ts';
 import type { PublicRecord } from './public-record.ts';
 
@@ -16,19 +17,35 @@ export function robots(address: string): Made {
   return { type: 'text/plain; charset=utf-8', body: `${lines.join('\n')}\n` };
 }
 
+/** A public position of a consortium, and when it last changed. */
+export type PositionAddress = { consortium_id: string; id: string; changed_at: Date };
+
 /** Every public page's whole address. */
-export function sitemap(record: PublicRecord, address: string): Made {
+export function sitemap(record: PublicRecord, address: string, positions: readonly PositionAddress[]): Made {
   const paths = [
     ...['', '/lists', '/consortia', '/statistics', '/data'],
     ...record.batches.map(({ id }) => `/batches/${id}`),
     ...record.publications.map(({ id }) => `/lists/${id}`),
     ...listedConsortia(record).map(({ consortiumId }) => `/consortia/${consortiumId}`),
   ];
-  const urls = paths.map((path) => `<url><loc>${escaped(`${address}/public${path}`)}</loc></url>`);
+  const urls = [
+    ...paths.map((path) => urlOf(`${address}/public${path}`)),
+    ...[...new Set(positions.map(({ consortium_id }) => consortium_id))].map((id) =>
+      urlOf(address + positionsPath(id)),
+    ),
+    ...positions.map(({ consortium_id, id, changed_at }) =>
+      urlOf(address + positionPath(consortium_id, id), changed_at),
+    ),
+  ];
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 ${urls.join('\n')}
 </urlset>
 `;
   return { type: 'application/xml; charset=utf-8', body };
+}
+
+function urlOf(address: string, changedAt?: Date): string {
+  const changed = changedAt === undefined ? '' : `<lastmod>${changedAt.toISOString()}</lastmod>`;
+  return `<url><loc>${escaped(address)}</loc>${changed}</url>`;
 }

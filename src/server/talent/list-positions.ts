@@ -61,7 +61,7 @@ export function positionQuery(tx: Tx, consortiumId: string) {
     .selectFrom('talent_position as p')
     .select(['p.id', 'p.member_id', 'p.kind', 'p.title', 'p.occupation', 'p.level', 'p.skills'])
     .select(['p.headcount', 'p.starts_on', 'p.ends_on', 'p.pay_from', 'p.pay_to', 'p.place', 'p.expires_on'])
-    .select(['p.is_withdrawn', 'p.version'])
+    .select(['p.is_public', 'p.is_withdrawn', 'p.version'])
     .where('p.consortium_id', '=', consortiumId);
 }
 
@@ -83,6 +83,7 @@ export function viewPosition(row: PositionRow, { byId }: Directory, today: strin
     pay: row.pay_from === null || row.pay_to === null ? null : { from: row.pay_from, to: row.pay_to },
     place: row.place,
     expiresOn: row.expires_on,
+    isPublic: row.is_public,
     isWithdrawn: row.is_withdrawn,
     isOpen: isOpenPosition({ expiresOn: row.expires_on, isWithdrawn: row.is_withdrawn }, today),
     version: row.version,

@@ -26,6 +26,8 @@ const positionFields = {
   pay: z.object({ from: Pay, to: Pay }).nullable().default(null),
   place: text(100),
   expiresOn: Day,
+  /** Whether anybody may see it, without an account. */
+  isPublic: z.boolean().default(false),
 };
 
 export const PositionBody = z.object({ memberId: z.uuid(), ...positionFields });
@@ -51,6 +53,7 @@ export const PositionView = z.object({
   pay: z.object({ from: z.int(), to: z.int() }).nullable(),
   place: z.string(),
   expiresOn: z.string(),
+  isPublic: z.boolean(),
   isWithdrawn: z.boolean(),
   isOpen: z.boolean(),
   version: z.int(),

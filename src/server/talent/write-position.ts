@@ -87,7 +87,7 @@ export function mustBeLevel(level: string): void {
 }
 
 function columnsOf(context: Context, said: Omit<PositionBody, 'memberId'>) {
-  const { kind, title, occupation, level, skills, headcount, startsOn, endsOn, pay, place, expiresOn } = said;
+  const { kind, title, occupation, level, skills, headcount, startsOn, endsOn, pay, place, expiresOn, isPublic } = said;
   mustBeLevel(level);
   mustBeListed(context, 'occupation', occupation);
   if (startsOn !== null && endsOn !== null && endsOn < startsOn)
@@ -107,5 +107,6 @@ function columnsOf(context: Context, said: Omit<PositionBody, 'memberId'>) {
     pay_to: pay?.to ?? null,
     place,
     expires_on: expiresOn,
+    is_public: isPublic,
   };
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { payText } from '#web/talent/position-text.ts';
+import { payText } from '#core/talent/position.ts';
 import type { Fair } from './fair-queries.ts';
 import { RankingForm } from './ranking-form.tsx';
 

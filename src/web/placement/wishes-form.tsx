@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { payText } from '#core/talent/position.ts';
 import { answered, client } from '#web/api/client.ts';
-import { payText } from '#web/talent/position-text.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import type { FairPass } from './fair-queries.ts';
 

@@ -24,6 +24,7 @@ type Typed = {
   payTo: string;
   place: string;
   expiresOn: string;
+  isPublic: boolean;
 };
 
 /** Offers a position, or changes and withdraws one that there is. */
@@ -54,7 +55,7 @@ export function PositionForm(props: {
       onClose();
     },
   });
-  const set = (name: keyof Typed) => (value: string) => setTyped({ ...typed, [name]: value });
+  const set = (name: Exclude<keyof Typed, 'isPublic'>) => (value: string) => setTyped({ ...typed, [name]: value });
   const levels = talent.levels.map((level) => ({ id: level, label: level }));
   return (
     <form
@@ -110,6 +111,14 @@ export function PositionForm(props: {
         <InlineInput label="开始日期" type="date" value={typed.startsOn} onChange={set('startsOn')} />
         <InlineInput label="结束日期" type="date" value={typed.endsOn} onChange={set('endsOn')} />
         <InlineInput label="招收截止" type="date" required value={typed.expiresOn} onChange={set('expiresOn')} />
+        <label>
+          <input
+            type="checkbox"
+            checked={typed.isPublic}
+            onChange={(event) => setTyped({ ...typed, isPublic: event.target.checked })}
+          />
+          对外公开（不登录也能看到，搜索引擎可以收录）
+        </label>
       </div>
       <p className="actions">
         <Button type="primary" htmlType="submit" loading={save.isPending}>
@@ -138,6 +147,7 @@ function typedOf({ enterprises }: Talent, position: Position | undefined): Typed
     payTo: String(position?.pay?.to ?? ''),
     place: position?.place ?? '',
     expiresOn: position?.expiresOn ?? '',
+    isPublic: position?.isPublic ?? false,
   };
 }
 

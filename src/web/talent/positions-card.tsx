@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { payText } from '#core/talent/position.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { PositionForm } from './position-form.tsx';
-import { payText } from './position-text.ts';
 import { type Position, type PositionSearch, pageSize, positionsQuery, type Talent } from './talent-queries.ts';
 
 const everything: PositionSearch = { q: '', kind: '', all: false, page: 0 };
@@ -93,6 +93,13 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
                       </button>
                     ) : (
                       position.title
+                    )}
+                    {position.isPublic && position.isOpen && (
+                      <div>
+                        <a href={`/public/consortia/${id}/positions/${position.id}`} target="_blank" rel="noreferrer">
+                          公开页面
+                        </a>
+                      </div>
                     )}
                     {position.occupation && <div className="soft">{position.occupation}</div>}
                   </td>

@@ -1,0 +1,141 @@
+import { XMLParser } from 'fast-xml-parser';
+import { parseDocument } from 'htmlparser2';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Body, TestAnswer } from '#test/test-client.ts';
+import { dayFromNow, type TestPartners, testPartners } from '#test/test-members.ts';
+import { type TestServer, testServer } from '#test/test-server.ts';
+
+let server: TestServer;
+let here: TestPartners['here'];
+let firm: TestPartners['firm'];
+let url: string;
+let base: string;
+const hostile = '装配工</script><script>alert(1)</script>';
+const secret = '绝密岗位甲乙丙';
+
+beforeAll(async () => {
+  server = await testServer();
+  ({ here, firm, url } = await testPartners(server));
+  base = `/public/consortia/${here.consortiumId}/positions`;
+});
+afterAll(() => server.close());
+
+const said = { kind: 'job', level: '不限', headcount: 3, place: '示例园区一路8号（虚构）', expiresOn: dayFromNow(30) };
+const offer = async (more: object): Promise<string> => {
+  const body = { memberId: firm.id, ...said, ...more };
+  const offered = await firm.reporter.post(`${url}/positions`, body);
+  expect([offered.status, offered.text]).toEqual([201, offered.text]);
+  return offered.body.id;
+};
+const change = (id: string, version: number, more: object): Promise<TestAnswer> =>
+  firm.reporter.put(`${url}/positions/${id}`, { ...said, title: '改过的岗位', ...more, version });
+/** What a stranger is shown, once it is of that status: word of a change takes a moment. */
+const seen = (path: string, status = 200, text = ''): Promise<TestAnswer> =>
+  vi.waitFor(
+    async () => {
+      const answer = await server.stranger.get(path);
+      expect([path, answer.status, answer.text]).toEqual([path, status, expect.stringContaining(text)]);
+      return answer;
+    },
+    { timeout: 5000 },
+  );
+const postingIn = (page: string): Body =>
+  JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(page)?.[1] ?? 'null');
+
+describe('positions that anybody may see (A2-1-03)', () => {
+  test('a position is nobody’s business until its enterprise makes it public, and then a JobPosting with all that is required', async () => {
+    const id = await offer({ title: secret });
+    expect((await server.stranger.get(base)).status).toBe(404);
+    expect((await server.stranger.get(`${base}/${id}`)).status).toBe(404);
+    const pay = { from: 6000, to: 8000 };
+    const told = { title: hostile, occupation: '机床装调维修工', skills: ['钳工'], pay, startsOn: dayFromNow(40) };
+    const open = await offer({ ...told, isPublic: true });
+    const page = await seen(`${base}/${open}`, 200, '示例机电');
+    expect(page.headers.get('etag')).toBeTruthy();
+    expect(page.headers.get('cache-control')).toBe('public, max-age=0, s-maxage=60, must-revalidate');
+    expect(page.headers.get('set-cookie')).toBeNull();
+    expect(page.text).toContain(`<link rel="canonical" href="${base}/${open}">`);
+    const again = await server.stranger.get(`${base}/${open}`, undefined, {
+      'if-none-match': page.headers.get('etag') ?? '',
+    });
+    expect(again.status).toBe(304);
+    expect(postingIn(page.text)).toEqual({
+      '@context': 'https://schema.org',
+      '@type': 'JobPosting',
+      title: hostile,
+      description: expect.stringContaining('示例机电招收'),
+      identifier: { '@type': 'PropertyValue', name: '示例机电', value: open },
+      url: `${server.address}${base}/${open}`,
+      datePosted: dayFromNow(0),
+      validThrough: `${dayFromNow(30)}T23:59:59+08:00`,
+      hiringOrganization: { '@type': 'Organization', name: '示例机电' },
+      jobLocation: {
+        '@type': 'Place',
+        address: {
+          '@type': 'PostalAddress',
+          addressCountry: 'CN',
+          addressRegion: '测试省',
+          addressLocality: said.place,
+        },
+      },
+      employmentType: 'FULL_TIME',
+      totalJobOpenings: 3,
+      educationRequirements: '不限',
+      skills: '钳工',
+      jobStartDate: dayFromNow(40),
+      occupationalCategory: '机床装调维修工',
+      baseSalary: {
+        '@type': 'MonetaryAmount',
+        currency: 'CNY',
+        value: { '@type': 'QuantitativeValue', minValue: 6000, maxValue: 8000, unitText: 'MONTH' },
+      },
+      directApply: false,
+    });
+    // Nothing of it is run, and nothing that is not public stands anywhere.
+    const scripts = [...page.text.matchAll(/<script(?! type="application\/ld\+json")/g)];
+    expect(scripts).toEqual([]);
+    expect(parseDocument(page.text).children.length).toBeGreaterThan(0);
+    for (const path of [base, `${base}.json`, `${base}.atom`, '/sitemap.xml'])
+      expect([path, (await server.stranger.get(path)).text.includes(secret)]).toEqual([path, false]);
+    expect((await server.stranger.get('/sitemap.xml')).text).not.toContain(id);
+  });
+
+  test('a feed tells the same to programs: JSON that is read again, and Atom that is well formed', async () => {
+    const id = await offer({ title: '质检员 & <测试>', kind: 'internship', isPublic: true });
+    const json = JSON.parse((await seen(`${base}.json`, 200, id)).text);
+    expect(json).toMatchObject({ '@type': 'DataFeed' });
+    const item = json.dataFeedElement.find((each: Body) => each.item.identifier.value === id).item;
+    expect(item).toMatchObject({ '@type': 'JobPosting', title: '质检员 & <测试>', employmentType: 'INTERN' });
+    expect(item).not.toHaveProperty('baseSalary');
+    const atom = await seen(`${base}.atom`, 200, id);
+    expect(atom.headers.get('content-type')).toBe('application/atom+xml; charset=utf-8');
+    const { feed } = new XMLParser({ ignoreAttributes: false }).parse(atom.text);
+    expect(feed.entry.map((entry: Body) => entry.title)).toContain('质检员 & <测试>（示例机电）');
+    expect(feed.entry).toHaveLength(json.dataFeedElement.length);
+    expect((await server.stranger.get('/sitemap.xml')).text).toContain(`${server.address}${base}/${id}</loc>`);
+  });
+
+  test('one that is withdrawn, made private again or over is gone, and leaves list, feed and sitemap', async () => {
+    const [withdrawn, hidden, over] = [
+      await offer({ title: '撤下的', isPublic: true }),
+      await offer({ title: '收回的', isPublic: true }),
+      await offer({ title: '到期的', isPublic: true }),
+    ];
+    for (const id of [withdrawn, hidden, over]) await seen(`${base}/${id}`);
+    expect((await change(withdrawn, 1, { isPublic: true, isWithdrawn: true })).status).toBe(200);
+    expect((await change(hidden, 1, { isPublic: false })).status).toBe(200);
+    await server.context.db.asOwner((tx) =>
+      sql`update talent_position set expires_on = ${dayFromNow(-1)} where id = ${over}`.execute(tx),
+    );
+    for (const id of [withdrawn, hidden, over]) {
+      const gone = await seen(`${base}/${id}`, 410, '停止招收');
+      expect(gone.text).toContain('noindex');
+      expect(gone.headers.get('cache-control')).toBe('no-store');
+      for (const path of [base, `${base}.json`, `${base}.atom`, '/sitemap.xml'])
+        expect([path, (await server.stranger.get(path)).text.includes(id)]).toEqual([path, false]);
+    }
+    expect((await server.stranger.get(`${base}/${crypto.randomUUID()}`)).status).toBe(404);
+    expect((await server.stranger.get(`${base}?page=2`)).status).toBe(404);
+  });
+});
