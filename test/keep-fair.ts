@@ -16,6 +16,7 @@ export const fairBodies: Readonly<Record<string, unknown>> = {
   },
   'POST /api/consortia/{id}/programmes': { ...programme, memberId: anyId },
   'PUT /api/consortia/{id}/programmes/{programmeId}': { ...programme, version: 1 },
+  'POST /api/consortia/{id}/major-occupations': { major: '460103', occupation: '6-18-01-01' },
   'POST /api/consortia/{id}/fairs': { ...fair, positionIds: [anyId] },
   'PUT /api/consortia/{id}/fairs/{fairId}': { ...fair, version: 1 },
   'POST /api/consortia/{id}/fairs/{fairId}/acts': { version: 1, action: 'open' },
@@ -46,5 +47,6 @@ export async function keepFair(
       .execute();
     await tx.insertInto('fair_position').values(there).execute();
   });
-  return { positionId, fairId, programmeId: crypto.randomUUID(), studentId: crypto.randomUUID() };
+  const pair = { major: '460103', occupation: '6-18-01-01' };
+  return { positionId, fairId, programmeId: crypto.randomUUID(), studentId: crypto.randomUUID(), ...pair };
 }

@@ -21,3 +21,9 @@ export function payText(pay: { from: number; to: number } | null): string {
   if (!pay) return '面议';
   return pay.from === pay.to ? `${pay.from}元/月` : `${pay.from}–${pay.to}元/月`;
 }
+
+/** An occupation as it was typed, and the code that its name has in the national list. */
+export function occupationText(said: { occupation: string; occupationCode: string | null }): string {
+  const { occupation, occupationCode: code } = said;
+  return code === null || occupation.includes(code) ? occupation : `${occupation}（${code}）`;
+}

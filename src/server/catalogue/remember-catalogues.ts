@@ -1,4 +1,10 @@
-import { type Catalogue, type CatalogueId, type Edition, findItem } from '#core/catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  type CatalogueId,
+  type CatalogueItem,
+  type Edition,
+  findItem,
+} from '#core/catalogue/catalogue.ts';
 import { isIsbn } from '#core/quantity/isbn.ts';
 import { catalogues as shipped } from '#packs/catalogues/catalogues.ts';
 import type { Database } from '#server/db/database.ts';
@@ -8,6 +14,8 @@ export type Catalogues = {
   of: (id: CatalogueId) => Catalogue;
   /** Whether any edition knows what was typed; what has no list at all is taken as it is. */
   isListed: (id: 'major' | 'occupation', typed: string) => boolean;
+  /** The code of what was typed, in the newest edition that knows it. */
+  codeOf: (id: 'major' | 'occupation', typed: string) => string | undefined;
   /** The name that the newest edition with that code gives it. */
   nameOf: (id: CatalogueId, code: string) => string | undefined;
   isIsbn: (text: string) => boolean;
@@ -18,7 +26,7 @@ export type Catalogues = {
 /** The code lists of the installation, in memory: shipped ones and those imported, which every process hears of. */
 export async function rememberCatalogues(db: Database): Promise<Catalogues> {
   let imported = new Map<string, readonly Edition[]>();
-  const listed = new Map<string, boolean>();
+  const found = new Map<string, CatalogueItem | undefined>();
   const names = new Map<CatalogueId, ReadonlyMap<string, string>>();
   const refresh = async () => {
     const rows = await db.asOwner((tx) =>
@@ -43,7 +51,7 @@ export async function rememberCatalogues(db: Database): Promise<Catalogues> {
         list.map(({ edition }) => edition),
       ]),
     );
-    listed.clear();
+    found.clear();
     names.clear();
   };
   await refresh();
@@ -53,6 +61,15 @@ export async function rememberCatalogues(db: Database): Promise<Catalogues> {
     ...shipped[id],
     editions: [...shipped[id].editions, ...(imported.get(id) ?? [])],
   });
+  const find = (id: CatalogueId, typed: string): CatalogueItem | undefined => {
+    const key = `${id}\n${typed}`;
+    if (found.has(key)) return found.get(key);
+    const items = of(id).editions.map((edition) => findItem(edition, typed));
+    const item = items.findLast((each) => each !== undefined);
+    if (found.size > 20_000) found.clear();
+    found.set(key, item);
+    return item;
+  };
   return {
     of,
     refresh,
@@ -63,15 +80,7 @@ export async function rememberCatalogues(db: Database): Promise<Catalogues> {
       names.set(id, known);
       return known.get(code);
     },
-    isListed: (id, typed) => {
-      const key = `${id}\n${typed}`;
-      const known = listed.get(key);
-      if (known !== undefined) return known;
-      const { editions } = of(id);
-      const found = editions.length === 0 || editions.some((edition) => findItem(edition, typed) !== undefined);
-      if (listed.size > 20_000) listed.clear();
-      listed.set(key, found);
-      return found;
-    },
+    isListed: (id, typed) => of(id).editions.length === 0 || find(id, typed) !== undefined,
+    codeOf: (id, typed) => find(id, typed)?.code,
   };
 }

@@ -1524,6 +1524,14 @@ export type LedgerYear = {
   closed_at: Timestamp;
 };
 
+export type MajorOccupation = {
+  consortium_id: string;
+  major: string;
+  occupation: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type Meeting = {
   consortium_id: string;
   id: Generated<string>;
@@ -2304,6 +2312,7 @@ export type TalentDemand = {
   headcount: number;
   person_id: string;
   at: GeneratedTimestamp;
+  occupation_code: string | null;
 };
 
 export type TalentPosition = {
@@ -2326,6 +2335,7 @@ export type TalentPosition = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  occupation_code: string | null;
   source: Generated<string>;
   external_id: string | null;
   is_public: Generated<boolean>;
@@ -2345,6 +2355,7 @@ export type TalentProgramme = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  major_code: string | null;
   source: Generated<string>;
   external_id: string | null;
 };
@@ -2747,6 +2758,7 @@ export type Schema = {
   ledger_restatement: LedgerRestatement;
   ledger_source: LedgerSource;
   ledger_year: LedgerYear;
+  major_occupation: MajorOccupation;
   meeting: Meeting;
   meeting_attendance: MeetingAttendance;
   meeting_paper: MeetingPaper;

@@ -85,6 +85,31 @@ describe('what enterprises offer and foresee, and schools train (B-4.1)', () => 
     expect((await add({ enrolledIn: 2024, graduatesIn: 2023 })).body).toMatchObject({ fields: ['graduatesIn'] });
     expect((await firm.reporter.get(`${url}/talent`)).body).toMatchObject({ schools: [], programmes: [{ size: 90 }] });
   });
+
+  test('what is typed by name or code is known by its code; which occupations a major trains for, the secretariat says', async () => {
+    await offer(firm, { title: '车工', occupation: '6-18-01-01 车工' });
+    expect((await school.reporter.get(`${url}/positions`)).body.items[0]).toMatchObject({
+      occupation: '6-18-01-01 车工',
+      occupationCode: '6-18-01-01',
+    });
+    const pairs = `${url}/major-occupations`;
+    const add = (more: object = {}, who: TestClient = here.secretary) =>
+      who.post(pairs, { major: '460103', occupation: '6-18-01-01', ...more });
+    expect((await add({}, school.reporter)).status).toBe(403);
+    expect((await add({ major: '没有的专业' })).body).toMatchObject({ fields: ['major'] });
+    expect((await add({ occupation: '6-18-1' })).body).toMatchObject({ fields: ['occupation'] });
+    for (const more of [{}, {}, { major: '工业机器人技术', occupation: '6-31-01-10' }])
+      expect((await add(more)).status).toBe(204);
+    const listed = (await firm.reporter.get(pairs)).body.items;
+    expect(listed.map(({ majorName, occupation }: Body) => [majorName, occupation])).toEqual([
+      ['数控技术', '6-18-01-01'],
+      ['工业机器人技术', '6-31-01-10'],
+    ]);
+    const pair = `${pairs}/460103/6-18-01-01`;
+    expect((await school.reporter.request('DELETE', pair)).status).toBe(403);
+    expect((await here.secretary.request('DELETE', pair)).status).toBe(204);
+    expect((await here.secretary.request('DELETE', pair)).status).toBe(404);
+  });
 });
 
 describe('a fair 双选会, from its positions to the reasons of each result (A2-1-03, B-4.1)', () => {

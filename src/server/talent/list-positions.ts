@@ -59,7 +59,7 @@ export async function listPositions(
 export function positionQuery(tx: Tx, consortiumId: string) {
   return tx
     .selectFrom('talent_position as p')
-    .select(['p.id', 'p.member_id', 'p.kind', 'p.title', 'p.occupation', 'p.level', 'p.skills'])
+    .select(['p.id', 'p.member_id', 'p.kind', 'p.title', 'p.occupation', 'p.occupation_code', 'p.level', 'p.skills'])
     .select(['p.headcount', 'p.starts_on', 'p.ends_on', 'p.pay_from', 'p.pay_to', 'p.place', 'p.expires_on'])
     .select(['p.is_public', 'p.is_withdrawn', 'p.version'])
     .where('p.consortium_id', '=', consortiumId);
@@ -75,6 +75,7 @@ export function viewPosition(row: PositionRow, { byId }: Directory, today: strin
     kind: PositionKindId.parse(row.kind),
     title: row.title,
     occupation: row.occupation,
+    occupationCode: row.occupation_code,
     level: row.level,
     skills: row.skills,
     headcount: row.headcount,

@@ -51,5 +51,20 @@ export function majorText({ catalogues }: Pick<Context, 'catalogues'>, typed: st
   return name === undefined ? typed : `${name}（${typed}）`;
 }
 
+/** The code of the national list that a major was typed by, or that its name has there. */
+export function majorCodeOf({ catalogues }: Pick<Context, 'catalogues'>, typed: string): string | null {
+  return catalogues.codeOf('major', typed) ?? null;
+}
+
+/**
+ * The code `d-dd-dd-dd` of an occupation as it was typed: by the national list, and where nobody has imported one, what the text begins with. Null where nobody said
+ * it as finely.
+ */
+export function occupationCodeOf({ catalogues }: Pick<Context, 'catalogues'>, typed: string): string | null {
+  return occupationCode.exec(catalogues.codeOf('occupation', typed) ?? typed.normalize('NFKC').trim())?.[0] ?? null;
+}
+
+const occupationCode = /^\d-\d{2}-\d{2}-\d{2}(?![\d-])/;
+
 /** Categories of members that offer positions, or teach. */
 export const categoriesOf = (side: 'enterprise' | 'school') => ledgerBook().memberClasses[side] ?? [];

@@ -3,8 +3,12 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ConsortiumParams } from '#server/member/member-views.ts';
 import { listPositions } from './list-positions.ts';
+import { addMajorOccupation, endMajorOccupation, listMajorOccupations } from './major-occupations.ts';
 import {
   DemandBody,
+  MajorOccupationBody,
+  MajorOccupationParams,
+  MajorOccupationsView,
   PositionBody,
   PositionChange,
   PositionKindId,
@@ -114,5 +118,42 @@ export async function talentRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async ({ actor, params, body }) =>
       changeProgramme(context, actor, { consortiumId: params.id, programmeId: params.programmeId }, body),
+  });
+
+  app.get('/api/consortia/:id/major-occupations', {
+    schema: {
+      tags,
+      summary: '专业—职业对应：各专业面向哪些职业',
+      params: ConsortiumParams,
+      response: { 200: MajorOccupationsView },
+    },
+    handler: async ({ actor, params }) => listMajorOccupations(context, actor, params.id),
+  });
+
+  app.post('/api/consortia/:id/major-occupations', {
+    schema: {
+      tags,
+      summary: '秘书处登记一个专业面向的职业，填代码或名称',
+      params: ConsortiumParams,
+      body: MajorOccupationBody,
+      response: { 204: z.null() },
+    },
+    handler: async ({ actor, params, body }, reply) => {
+      await addMajorOccupation(context, actor, params.id, body);
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.delete('/api/consortia/:id/major-occupations/:major/:occupation', {
+    schema: {
+      tags,
+      summary: '取消一项专业—职业对应',
+      params: MajorOccupationParams,
+      response: { 204: z.null() },
+    },
+    handler: async ({ actor, params: { id, ...pair } }, reply) => {
+      await endMajorOccupation(context, actor, id, pair);
+      return reply.code(204).send(null);
+    },
   });
 }

@@ -45,6 +45,8 @@ export const PositionView = z.object({
   kind: PositionKindId,
   title: z.string(),
   occupation: z.string(),
+  /** `d-dd-dd-dd` of the national list; null where nobody said. */
+  occupationCode: z.string().nullable(),
   level: z.string(),
   skills: z.array(z.string()),
   headcount: z.int(),
@@ -98,6 +100,7 @@ export const TalentView = z.object({
       member: Named,
       position: z.string(),
       occupation: z.string(),
+      occupationCode: z.string().nullable(),
       level: z.string(),
       years: z.array(z.object({ year: z.int(), headcount: z.int() })),
     }),
@@ -107,6 +110,8 @@ export const TalentView = z.object({
       id: z.string(),
       member: Named,
       major: z.string(),
+      /** Of the national list; null where none has it. */
+      majorCode: z.string().nullable(),
       enrolledIn: z.int(),
       graduatesIn: z.int(),
       size: z.int(),
@@ -115,4 +120,15 @@ export const TalentView = z.object({
     }),
   ),
   fairs: z.array(z.object({ id: z.string(), title: z.string(), state: z.enum(fairStates), wishesUntil: z.string() })),
+});
+
+const occupationCode = z.string().regex(/^\d-\d{2}-\d{2}-\d{2}$/);
+export const MajorOccupationParams = z.object({ id: z.uuid(), major: text(20), occupation: occupationCode });
+/** Both by code or name, as they are typed. */
+export const MajorOccupationBody = z.object({ major: text(100), occupation: text(100) });
+export type MajorOccupationBody = z.infer<typeof MajorOccupationBody>;
+export const MajorOccupationsView = z.object({
+  items: z.array(
+    z.object({ major: z.string(), majorName: z.string(), occupation: z.string(), occupationName: z.string() }),
+  ),
 });

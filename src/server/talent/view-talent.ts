@@ -29,7 +29,7 @@ export async function viewTalent(
         .sort((one, other) => one.name.localeCompare(other.name, 'zh'));
     const demands = await tx
       .selectFrom('talent_demand')
-      .select(['member_id', 'position', 'occupation', 'level', 'year', 'headcount'])
+      .select(['member_id', 'position', 'occupation', 'occupation_code', 'level', 'year', 'headcount'])
       .where('consortium_id', '=', consortiumId)
       .where('headcount', '>', 0)
       .orderBy('position')
@@ -39,7 +39,7 @@ export async function viewTalent(
       .execute();
     const programmes = await tx
       .selectFrom('talent_programme')
-      .select(['id', 'member_id', 'major', 'enrolled_in', 'graduates_in', 'size', 'skills', 'version'])
+      .select(['id', 'member_id', 'major', 'major_code', 'enrolled_in', 'graduates_in', 'size', 'skills', 'version'])
       .where('consortium_id', '=', consortiumId)
       .orderBy('graduates_in')
       .orderBy('major')
@@ -69,6 +69,7 @@ export async function viewTalent(
                 member: named(first.member_id),
                 position: first.position,
                 occupation: first.occupation,
+                occupationCode: first.occupation_code,
                 level: first.level,
                 years: [first, ...rest].map(({ year, headcount }) => ({ year, headcount })),
               }
@@ -78,6 +79,7 @@ export async function viewTalent(
         id: row.id,
         member: named(row.member_id),
         major: row.major,
+        majorCode: row.major_code,
         enrolledIn: row.enrolled_in,
         graduatesIn: row.graduates_in,
         size: row.size,

@@ -3,7 +3,7 @@ import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { keepEntries } from '#server/ledger/keep-entries.ts';
-import { mustSpeakFor, talentRules } from './talent-right.ts';
+import { mustSpeakFor, occupationCodeOf, talentRules } from './talent-right.ts';
 import type { DemandBody } from './talent-views.ts';
 import { mustBeLevel, mustBeListed, mustBeMember } from './write-position.ts';
 
@@ -30,6 +30,7 @@ export async function foreseeDemand(
           member_id: memberId,
           position,
           occupation,
+          occupation_code: occupationCodeOf(context, occupation),
           level,
           year,
           headcount,
@@ -39,6 +40,7 @@ export async function foreseeDemand(
       .onConflict((conflict) =>
         conflict.columns(['consortium_id', 'member_id', 'position', 'level', 'year']).doUpdateSet({
           occupation: sql`excluded.occupation`,
+          occupation_code: sql`excluded.occupation_code`,
           headcount: sql`excluded.headcount`,
         }),
       )

@@ -2,7 +2,7 @@ import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { categoriesOf, levels, mustKnowTalent, mustSpeakFor } from './talent-right.ts';
+import { categoriesOf, levels, mustKnowTalent, mustSpeakFor, occupationCodeOf } from './talent-right.ts';
 import type { PositionBody, PositionChange } from './talent-views.ts';
 
 /** A new position of an enterprise. Throws `Refusal`: `invalid` with the fields at fault, `forbidden`, `not-found`. */
@@ -98,6 +98,7 @@ function columnsOf(context: Context, said: Omit<PositionBody, 'memberId'>) {
     kind,
     title,
     occupation,
+    occupation_code: occupationCodeOf(context, occupation),
     level,
     skills,
     headcount,

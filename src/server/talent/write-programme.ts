@@ -2,7 +2,7 @@ import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { mustKnowTalent, mustSpeakFor } from './talent-right.ts';
+import { majorCodeOf, mustKnowTalent, mustSpeakFor } from './talent-right.ts';
 import type { ProgrammeBody, ProgrammeChange } from './talent-views.ts';
 import { mustBeListed, mustBeMember } from './write-position.ts';
 
@@ -75,5 +75,12 @@ function columnsOf(context: Context, said: Omit<ProgrammeBody, 'memberId'>) {
   mustBeListed(context, 'major', major);
   if (graduatesIn < enrolledIn || graduatesIn > enrolledIn + 12)
     throw new Refusal('invalid', { fields: ['graduatesIn'], detail: '毕业年份应在入学之后的12年以内。' });
-  return { major, enrolled_in: enrolledIn, graduates_in: graduatesIn, size, skills };
+  return {
+    major,
+    major_code: majorCodeOf(context, major),
+    enrolled_in: enrolledIn,
+    graduates_in: graduatesIn,
+    size,
+    skills,
+  };
 }

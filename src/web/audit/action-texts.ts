@@ -153,6 +153,8 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'invitation.made': '发出邀请',
   'ledger.exported': '导出台账',
   'list.published': '公布培育名单',
+  'major-occupation.added': '登记专业—职业对应',
+  'major-occupation.ended': '取消专业—职业对应',
   'meeting.attendance-marked': '登记到会或离会',
   'meeting.called': '发出会议通知',
   'meeting.cancelled': '取消会议',

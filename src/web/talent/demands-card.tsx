@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { occupationText } from '#core/talent/position.ts';
 import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
@@ -62,7 +63,7 @@ export function DemandsCard({ id, talent }: { id: string; talent: Talent }) {
                     ) : (
                       demand.position
                     )}
-                    <div className="soft">{demand.occupation}</div>
+                    <div className="soft">{occupationText(demand)}</div>
                   </td>
                   <td>{demand.member.name}</td>
                   <td>{demand.level}</td>

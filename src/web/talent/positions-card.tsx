@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { payText } from '#core/talent/position.ts';
+import { occupationText, payText } from '#core/talent/position.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { PositionForm } from './position-form.tsx';
@@ -101,7 +101,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
                         </a>
                       </div>
                     )}
-                    {position.occupation && <div className="soft">{position.occupation}</div>}
+                    {position.occupation && <div className="soft">{occupationText(position)}</div>}
                   </td>
                   <td data-label="企业">{position.member.name}</td>
                   <td data-label="类型">{talent.kinds.find((kind) => kind.id === position.kind)?.label}</td>

@@ -55,6 +55,9 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
                     ) : (
                       programme.major
                     )}
+                    {programme.majorCode && !programme.major.includes(programme.majorCode) && (
+                      <span className="soft"> {programme.majorCode}</span>
+                    )}
                   </td>
                   <td data-label="学校">{programme.member.name}</td>
                   <td data-label="入学" className="number">

@@ -4,6 +4,7 @@ import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { FairsCard } from '#web/placement/fairs-card.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { DemandsCard } from './demands-card.tsx';
+import { MajorOccupationsCard } from './major-occupations-card.tsx';
 import { PositionsCard } from './positions-card.tsx';
 import { ProgrammesCard } from './programmes-card.tsx';
 import { talentQuery } from './talent-queries.ts';
@@ -23,6 +24,7 @@ export function TalentPage() {
             <PositionsCard id={id} talent={data} />
             <DemandsCard id={id} talent={data} />
             <ProgrammesCard id={id} talent={data} />
+            <MajorOccupationsCard id={id} manages={data.manages} />
           </>
         )}
       </Loaded>

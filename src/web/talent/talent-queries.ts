@@ -38,6 +38,14 @@ export function positionsQuery(id: string, search: PositionSearch, limit = pageS
   });
 }
 
+export function majorOccupationsQuery(id: string) {
+  return queryOptions({
+    queryKey: [key, id, 'major-occupations'],
+    queryFn: () => answered(client.GET('/api/consortia/{id}/major-occupations', { params: { path: { id } } })),
+    staleTime: 0,
+  });
+}
+
 /** After a change: whatever tells of supply and demand. */
 export function forgetTalent(): Promise<void> {
   return queries.invalidateQueries({ queryKey: [key] });
