@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   assignment: async () => (await import('./assignment.ts')).benchAssignment(),
   placement: async () => (await import('./placement.ts')).benchPlacement(),
   booking: async () => (await import('./booking.ts')).benchBooking(),
+  training: async () => (await import('./training.ts')).benchTraining(),
   submissions: async () => (await import('./submissions.ts')).benchSubmissions(),
 };
 

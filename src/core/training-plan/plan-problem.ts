@@ -66,8 +66,8 @@ export type PlanChoice = PlanTime & { room: string; teacher: string };
 /** Choices by the id of the class. */
 export type PlanChoices = ReadonlyMap<string, PlanChoice>;
 
-/** Why a class is not held: no room fits it, nobody teaches it, no time suits all three, or others take what would suit. */
-export type Unplaced = { id: string; reason: 'no-room' | 'no-teacher' | 'no-time' | 'taken' };
+/** Why a class is not held: no room fits it, nobody teaches it, no time suits all three, its travel outweighs its need, or others take what would suit. */
+export type Unplaced = { id: string; reason: 'no-room' | 'no-teacher' | 'no-time' | 'travel' | 'taken' };
 
 export type TrainingPlan = {
   choices: PlanChoices;
