@@ -3,6 +3,7 @@ import { fairBodies } from './keep-fair.ts';
 import { peopleBodies } from './keep-people.ts';
 import { policyBodies } from './keep-policy.ts';
 import { resourceBodies } from './keep-resource.ts';
+import { technologyBodies } from './keep-technology.ts';
 
 const entryRef = { id: crypto.randomUUID(), version: 1 };
 
@@ -29,6 +30,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   ...fairBodies,
   ...resourceBodies,
   ...apprenticeshipBodies,
+  ...technologyBodies,
   'POST /api/consortia/{id}/changes/{changeId}/acts': { version: 1, action: 'withdraw', text: '侵入' },
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },

@@ -3,6 +3,7 @@ import { keepFair } from './keep-fair.ts';
 import { keepPeople } from './keep-people.ts';
 import { keepPolicy } from './keep-policy.ts';
 import { keepResource } from './keep-resource.ts';
+import { keepTechnology } from './keep-technology.ts';
 import type { TestConsortium } from './test-consortium.ts';
 import { testFunds } from './test-funds.ts';
 import type { TestServer } from './test-server.ts';
@@ -21,5 +22,6 @@ export async function keepTargets(
     ...(await keepFair(server, here, { memberId, secret })),
     ...(await keepResource(server, here, { memberId, secret })),
     ...(await keepApprenticeship(server, here, { memberId, secret })),
+    ...(await keepTechnology(server, here, { memberId, secret, entrySecret })),
   };
 }

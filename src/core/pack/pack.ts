@@ -16,6 +16,7 @@ import type { ResourceRules } from '#core/resource/resource-rules.ts';
 import type { PolicyRules } from '#core/support-policy/policy-rules.ts';
 import type { TalentRules } from '#core/talent/talent-rules.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
+import type { TechnologyRules } from '#core/technology/technology-rules.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
 /** A notice as data: everything the program knows of it. JSON-serialisable; stored with its digest and sent to the browser as it is. */
@@ -58,6 +59,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   resources?: ResourceRules;
   /** What apprenticeships and placements are kept in and held to; none where a notice knows none. */
   apprenticeships?: ApprenticeshipRules;
+  /** Which technology services it asks for, and where they are kept; none where a notice asks for none. */
+  technology?: TechnologyRules;
   /** How a consortium's own rules are made; none where a notice asks for none. */
   governing?: DocumentRules;
   /** How its members and staff are appraised; none where a notice asks for none. */

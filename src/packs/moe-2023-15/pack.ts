@@ -18,6 +18,7 @@ import { resources } from './resources.ts';
 import { summary } from './summary.ts';
 import { talent } from './talent.ts';
 import { tasks } from './tasks.ts';
+import { technology } from './technology.ts';
 import { tiles } from './tiles.ts';
 import { workflow } from './workflow.ts';
 
@@ -47,6 +48,7 @@ export const moe202315 = definePack({
   talent,
   resources,
   apprenticeships,
+  technology,
   tasks,
   governing,
   appraisal,

@@ -2424,6 +2424,73 @@ export type TaskTold = {
   at: GeneratedTimestamp;
 };
 
+export type TechnologyAdmission = {
+  consortium_id: string;
+  need_id: string;
+  member_id: string;
+  state: string;
+  reason: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyCapability = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  kind: string;
+  name: string;
+  field: string;
+  keywords: Generated<string[]>;
+  serves: Generated<string[]>;
+  description: Generated<string>;
+  opened_on: string;
+  closed_on: string | null;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyNeed = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  title: string;
+  field: string;
+  kind: string;
+  keywords: Generated<string[]>;
+  budget: string;
+  openness: string;
+  summary: string;
+  published_on: Generated<string>;
+  closed_on: string | null;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyNeedDetail = {
+  consortium_id: string;
+  need_id: string;
+  text: Generated<string>;
+};
+
+export type TechnologyNeedFile = {
+  consortium_id: string;
+  id: string;
+  need_id: string;
+  file_digest: string;
+  file_name: string;
+  media_type: string;
+  bytes: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type TextComparison = {
   batch_id: string;
   compared_by: string;
@@ -2832,6 +2899,11 @@ export type Schema = {
   task_dependency: TaskDependency;
   task_feed: TaskFeed;
   task_told: TaskTold;
+  technology_admission: TechnologyAdmission;
+  technology_capability: TechnologyCapability;
+  technology_need: TechnologyNeed;
+  technology_need_detail: TechnologyNeedDetail;
+  technology_need_file: TechnologyNeedFile;
   text_comparison: TextComparison;
   unit: Unit;
   unit_within: UnitWithin;

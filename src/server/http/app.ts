@@ -102,6 +102,7 @@ import { policyRoutes } from '#server/support-policy/policy-routes.ts';
 import { talentRoutes } from '#server/talent/talent-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
+import { needRoutes } from '#server/technology/need-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -228,6 +229,7 @@ export async function createApp(context: Context): Promise<App> {
     catalogueRoutes,
     indicatorRoutes,
     talentRoutes,
+    needRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
     fairRoutes,

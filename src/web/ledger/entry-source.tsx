@@ -11,6 +11,14 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   resource: { label: '共享资源', path: (consortium, record) => `/consortia/${consortium}/resources/${record}` },
   'resource-booking': { label: '共享资源的使用', path: (consortium) => `/consortia/${consortium}/resources` },
   apprenticeship: { label: '学徒培养与实习', path: (consortium) => `/consortia/${consortium}/apprenticeships` },
+  'technology-need': {
+    label: '技术需求',
+    path: (consortium, record) => `/consortia/${consortium}/technology/needs/${record}`,
+  },
+  'technology-capability': {
+    label: '技术服务能力',
+    path: (consortium) => `/consortia/${consortium}/technology/capabilities`,
+  },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },
