@@ -18,6 +18,7 @@ import { inSession } from './in-session.ts';
 import type { LedgerSize } from './ledgers/ledger-plans.ts';
 import { type ExampleUnits, makeExampleUnits } from './make-example-units.ts';
 import { playPeople } from './people/play-people.ts';
+import { playPlatforms } from './platforms/play-platforms.ts';
 import { playCouncil } from './play-council.ts';
 import { playLedgers } from './play-ledgers.ts';
 import { playPolicies } from './policies/play-policies.ts';
@@ -46,6 +47,7 @@ export async function loadExample(context: Context, { ledgers }: { ledgers: Ledg
   if (ledgers !== 'none') {
     await playRules(context, units);
     await playPeople(context, units, members[0] ?? []);
+    if (ledgers === 'full') await playPlatforms(context, units, members[0] ?? []);
   }
   for (const [number, form] of forms.entries()) await playForm(context, units, number, form);
   return units;
