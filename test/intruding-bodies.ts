@@ -1,4 +1,5 @@
 import { apprenticeshipBodies } from './keep-apprenticeship.ts';
+import { demandBodies } from './keep-demand.ts';
 import { fairBodies } from './keep-fair.ts';
 import { peopleBodies } from './keep-people.ts';
 import { policyBodies } from './keep-policy.ts';
@@ -31,6 +32,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   ...resourceBodies,
   ...apprenticeshipBodies,
   ...technologyBodies,
+  ...demandBodies,
   'POST /api/consortia/{id}/changes/{changeId}/acts': { version: 1, action: 'withdraw', text: '侵入' },
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
@@ -278,6 +280,7 @@ export function queriesFor(
   if (path === '/api/governing-documents/search') return [`?q=${encodeURIComponent(secret)}`];
   if (path === '/api/people') return ['', `?unit=${consortiumId}`, `?unit=${memberId}`];
   if (path.endsWith('/changes')) return ['?since=0'];
+  if (path.endsWith('/talent-balance/records')) return ['?year=2026&by=level'];
   if (path.includes('/resource-use')) return ['?from=2026-01-01&to=2027-12-31'];
   if (/\/(filing|indicators)$/.test(path)) return ['?year=2022'];
   if (path.endsWith('/papers')) return ['?kind=letter'];

@@ -1,7 +1,11 @@
+import type { DemandRules } from '#core/talent-balance/demand-rules.ts';
+
 /** What a notice says of talent supply and demand. */
 export type TalentRules = {
   /** The ledger that demand forecasts are kept in; its levels are those of positions, too. */
   ledger: string;
   /** How many years a forecast looks ahead. */
   years: number;
+  /** How supply is set against demand. */
+  demand: DemandRules;
 };

@@ -1396,6 +1396,13 @@ export type LastLook = {
   at: GeneratedTimestamp;
 };
 
+export type LeadingIndustry = {
+  consortium_id: string;
+  industry: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type LedgerDistinct = {
   consortium_id: string;
   first_id: string;
@@ -1522,6 +1529,38 @@ export type LedgerYear = {
   digest: string;
   closed_by: string;
   closed_at: Timestamp;
+};
+
+export type MajorCase = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  major: string;
+  state: Generated<string>;
+  why: string;
+  opened_with: Json;
+  action: Generated<string>;
+  decided_by: string | null;
+  decided_on: string | null;
+  reference: Generated<string>;
+  resolution_id: string | null;
+  basis: Generated<string>;
+  effect: Generated<string>;
+  closed_with: Json | null;
+  closed_on: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type MajorCaseFinding = {
+  consortium_id: string;
+  case_id: string;
+  id: Generated<string>;
+  text: string;
+  evidence_id: string | null;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type MajorOccupation = {
@@ -1808,6 +1847,19 @@ export type PostAppointment = {
   ended_on: string | null;
   ended_by: string | null;
   last_day: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type ProgrammeOutcome = {
+  consortium_id: string;
+  programme_id: string;
+  member_id: string;
+  planned: number | null;
+  admitted: number | null;
+  graduates: number | null;
+  employed: number | null;
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
@@ -2315,6 +2367,14 @@ export type TalentDemand = {
   occupation_code: string | null;
 };
 
+export type TalentIndustry = {
+  consortium_id: string;
+  member_id: string;
+  industry: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type TalentPosition = {
   consortium_id: string;
   id: Generated<string>;
@@ -2358,6 +2418,33 @@ export type TalentProgramme = {
   major_code: string | null;
   source: Generated<string>;
   external_id: string | null;
+};
+
+export type TalentReport = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  year: number;
+  title: string;
+  state: Generated<string>;
+  figures: Json;
+  content: Json | null;
+  digest: string | null;
+  published_on: string | null;
+  withdrawn_because: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TalentReportText = {
+  consortium_id: string;
+  report_id: string;
+  part: string;
+  version: number;
+  text: string | null;
+  person_id: string;
+  at: GeneratedTimestamp;
 };
 
 export type Task = {
@@ -2812,6 +2899,7 @@ export type Schema = {
   invite_right: InviteRight;
   job: Job;
   last_look: LastLook;
+  leading_industry: LeadingIndustry;
   ledger_distinct: LedgerDistinct;
   ledger_entry: LedgerEntry;
   ledger_entry_history: LedgerEntryHistory;
@@ -2825,6 +2913,8 @@ export type Schema = {
   ledger_restatement: LedgerRestatement;
   ledger_source: LedgerSource;
   ledger_year: LedgerYear;
+  major_case: MajorCase;
+  major_case_finding: MajorCaseFinding;
   major_occupation: MajorOccupation;
   meeting: Meeting;
   meeting_attendance: MeetingAttendance;
@@ -2849,6 +2939,7 @@ export type Schema = {
   post: Post;
   post_application: PostApplication;
   post_appointment: PostAppointment;
+  programme_outcome: ProgrammeOutcome;
   public_change: PublicChange;
   publication: Publication;
   quality_act: QualityAct;
@@ -2891,8 +2982,11 @@ export type Schema = {
   support_policy_grant: SupportPolicyGrant;
   support_policy_told: SupportPolicyTold;
   talent_demand: TalentDemand;
+  talent_industry: TalentIndustry;
   talent_position: TalentPosition;
   talent_programme: TalentProgramme;
+  talent_report: TalentReport;
+  talent_report_text: TalentReportText;
   task: Task;
   task_act: TaskAct;
   task_check: TaskCheck;

@@ -100,6 +100,7 @@ import { standingRoutes } from '#server/standing/standing-routes.ts';
 import { grantRoutes } from '#server/support-policy/grant-routes.ts';
 import { policyRoutes } from '#server/support-policy/policy-routes.ts';
 import { talentRoutes } from '#server/talent/talent-routes.ts';
+import { talentBalanceRoutes } from '#server/talent-balance/balance-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
 import { needRoutes } from '#server/technology/need-routes.ts';
@@ -230,6 +231,7 @@ export async function createApp(context: Context): Promise<App> {
     indicatorRoutes,
     talentRoutes,
     needRoutes,
+    talentBalanceRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
     fairRoutes,

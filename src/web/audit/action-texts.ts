@@ -187,6 +187,8 @@ export const actionTexts: Readonly<Record<string, string>> = {
   'pool.added': '专家列入抽取范围',
   'pool.left': '专家移出抽取范围',
   'position.changed': '修改岗位',
+  'industry.leading': '设定园区主导产业',
+  'industry.said': '登记企业所属行业',
   'position.offered': '发布岗位',
   'position.withdrawn': '撤下岗位',
   'programme.added': '登记专业',

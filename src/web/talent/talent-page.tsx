@@ -8,6 +8,7 @@ import { MajorOccupationsCard } from './major-occupations-card.tsx';
 import { PositionsCard } from './positions-card.tsx';
 import { ProgrammesCard } from './programmes-card.tsx';
 import { talentQuery } from './talent-queries.ts';
+import { TalentTabs } from './talent-tabs.tsx';
 import './talent.css';
 
 /** Supply and demand of a consortium: fairs, positions, forecasts of demand, and the cohorts that schools train. */
@@ -17,6 +18,7 @@ export function TalentPage() {
   return (
     <>
       <ConsortiumHead id={id} title="人才供需" />
+      <TalentTabs id={id} />
       <Loaded query={talent}>
         {(data) => (
           <>

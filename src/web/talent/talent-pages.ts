@@ -8,6 +8,10 @@ export const talentPages = [
     lazyRouteComponent(() => import('./talent-page.tsx'), 'TalentPage'),
   ),
   page(
+    '/consortia/$id/talent/balance',
+    lazyRouteComponent(() => import('#web/talent-balance/balance-page.tsx'), 'BalancePage'),
+  ),
+  page(
     '/consortia/$id/talent/fairs/$fairId',
     lazyRouteComponent(() => import('#web/placement/fair-page.tsx'), 'FairPage'),
   ),
