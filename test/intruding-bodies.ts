@@ -5,6 +5,7 @@ import { peopleBodies } from './keep-people.ts';
 import { policyBodies } from './keep-policy.ts';
 import { resourceBodies } from './keep-resource.ts';
 import { technologyBodies } from './keep-technology.ts';
+import { trainingBodies } from './keep-training.ts';
 
 const entryRef = { id: crypto.randomUUID(), version: 1 };
 
@@ -33,6 +34,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   ...apprenticeshipBodies,
   ...technologyBodies,
   ...demandBodies,
+  ...trainingBodies,
   'POST /api/consortia/{id}/changes/{changeId}/acts': { version: 1, action: 'withdraw', text: '侵入' },
   'POST /api/consortia/{id}/governing-documents': { kind: '其他', title: '侵入', readers: [] },
   'PUT /api/governing-documents/{documentId}': { kind: '其他', title: '侵入', readers: [] },
@@ -268,6 +270,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
 export function documentOf(path: string): string {
   if (path.includes('/task-reports/') || path.includes('/fund-years/')) return 'report.docx';
   if (path.includes('/apprenticeships/')) return 'agreement.docx';
+  if (path.includes('/training/')) return 'certificate.docx';
   return path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx';
 }
 

@@ -4,6 +4,7 @@ import { keepPeople } from './keep-people.ts';
 import { keepPolicy } from './keep-policy.ts';
 import { keepResource } from './keep-resource.ts';
 import { keepTechnology } from './keep-technology.ts';
+import { keepTraining } from './keep-training.ts';
 import type { TestConsortium } from './test-consortium.ts';
 import { testFunds } from './test-funds.ts';
 import type { TestServer } from './test-server.ts';
@@ -23,5 +24,6 @@ export async function keepTargets(
     ...(await keepResource(server, here, { memberId, secret })),
     ...(await keepApprenticeship(server, here, { memberId, secret })),
     ...(await keepTechnology(server, here, { memberId, secret, entrySecret })),
+    ...(await keepTraining(server, here, { memberId, secret })),
   };
 }

@@ -17,6 +17,7 @@ import type { PolicyRules } from '#core/support-policy/policy-rules.ts';
 import type { TalentRules } from '#core/talent/talent-rules.ts';
 import type { TaskRules } from '#core/task/task-rules.ts';
 import type { TechnologyRules } from '#core/technology/technology-rules.ts';
+import type { TrainingRules } from '#core/training/training-rules.ts';
 import type { ApplicationWorkflow } from '#core/workflow/application-workflow.ts';
 
 /** A notice as data: everything the program knows of it. JSON-serialisable; stored with its digest and sent to the browser as it is. */
@@ -61,6 +62,8 @@ export type PackDefinition<F extends Fields = Fields, N extends FormNames = Form
   apprenticeships?: ApprenticeshipRules;
   /** Which technology services it asks for, and where they are kept; none where a notice asks for none. */
   technology?: TechnologyRules;
+  /** How training is kept; none where a notice asks for none. */
+  training?: TrainingRules;
   /** How a consortium's own rules are made; none where a notice asks for none. */
   governing?: DocumentRules;
   /** How its members and staff are appraised; none where a notice asks for none. */

@@ -20,6 +20,7 @@ import { talent } from './talent.ts';
 import { tasks } from './tasks.ts';
 import { technology } from './technology.ts';
 import { tiles } from './tiles.ts';
+import { training } from './training.ts';
 import { workflow } from './workflow.ts';
 
 /** 教育部办公厅关于开展市域产教联合体建设的通知, 18 April 2023. */
@@ -49,6 +50,7 @@ export const moe202315 = definePack({
   resources,
   apprenticeships,
   technology,
+  training,
   tasks,
   governing,
   appraisal,

@@ -2222,6 +2222,35 @@ export type SignedPaper = {
   removed_at: Timestamp | null;
 };
 
+export type SkillCandidate = {
+  consortium_id: string;
+  session_id: string;
+  id: Generated<string>;
+  member_id: string;
+  number: number;
+  name: string;
+  origin: Generated<string>;
+  is_absent: Generated<boolean>;
+  theory: string | null;
+  practice: string | null;
+  version: Generated<number>;
+};
+
+export type SkillSession = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  occupation: string;
+  level: string;
+  held_on: string;
+  place: Generated<string>;
+  pass_mark: Generated<number>;
+  state: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type SpotCheck = {
   consortium_id: string;
   application_id: string;
@@ -2586,6 +2615,194 @@ export type TextComparison = {
   passages: number;
   least: number;
   most: number;
+};
+
+export type TrainingCertificate = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  trainee_id: string | null;
+  candidate_id: string | null;
+  serial: string;
+  content: Json;
+  digest: string;
+  issued_at: GeneratedTimestamp;
+  revoked_at: Timestamp | null;
+  revoked_because: Generated<string>;
+};
+
+export type TrainingClass = {
+  consortium_id: string;
+  id: Generated<string>;
+  member_id: string;
+  course_id: string;
+  name: string;
+  kind: string;
+  audience: string | null;
+  need_id: string | null;
+  room_id: string | null;
+  teacher_id: string | null;
+  seats: number;
+  days: string[];
+  shift: number;
+  attendance: Generated<number>;
+  pass_mark: number | null;
+  state: Generated<string>;
+  enrol_hash: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingConfirmation = {
+  consortium_id: string;
+  class_id: string;
+  enterprise_id: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingCourse = {
+  consortium_id: string;
+  id: string;
+  member_id: string;
+  name: string;
+  skills: Generated<string>;
+  people: number;
+  weeks: number;
+  equipment: Generated<string[]>;
+  is_withdrawn: Generated<boolean>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingEntry = {
+  consortium_id: string;
+  id: Generated<string>;
+  class_id: string;
+  enterprise_id: string | null;
+  audience: string | null;
+  starts_on: string;
+};
+
+export type TrainingNeed = {
+  consortium_id: string;
+  id: string;
+  member_id: string;
+  audience: string | null;
+  kind: string | null;
+  course_id: string;
+  site_id: string;
+  people: number;
+  weight: Generated<number>;
+  from_on: string;
+  until_on: string;
+  shifts: number[];
+  note: Generated<string>;
+  is_withdrawn: Generated<boolean>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingPlan = {
+  consortium_id: string;
+  id: Generated<string>;
+  year: number;
+  km_per_person: Generated<number>;
+  most_km: Generated<number>;
+  state: Generated<string>;
+  value: string | null;
+  bound: string | null;
+  solved_at: Timestamp | null;
+  job_id: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingPlanClass = {
+  consortium_id: string;
+  plan_id: string;
+  id: Generated<string>;
+  need_id: string;
+  part: number;
+  people: number;
+  is_pinned: Generated<boolean>;
+  week: number | null;
+  shift: number | null;
+  room_id: string | null;
+  teacher_id: string | null;
+  reason: string | null;
+  class_id: string | null;
+};
+
+export type TrainingRoom = {
+  consortium_id: string;
+  id: string;
+  member_id: string;
+  site_id: string;
+  name: string;
+  seats: number;
+  equipment: Generated<string[]>;
+  resource_id: string | null;
+  busy: GeneratedJson;
+  is_withdrawn: Generated<boolean>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingSignIn = {
+  consortium_id: string;
+  trainee_id: string;
+  day: string;
+  person_id: string | null;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingSite = {
+  consortium_id: string;
+  id: string;
+  name: string;
+  longitude: string;
+  latitude: string;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingTeacher = {
+  consortium_id: string;
+  id: string;
+  member_id: string;
+  site_id: string;
+  name: string;
+  course_ids: string[];
+  most_weeks: number;
+  busy: GeneratedJson;
+  is_withdrawn: Generated<boolean>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TrainingTrainee = {
+  consortium_id: string;
+  class_id: string;
+  id: Generated<string>;
+  member_id: string;
+  number: Generated<number>;
+  name: string;
+  enterprise_id: string | null;
+  audience: string | null;
+  pass_hash: string | null;
+  state: Generated<string>;
+  score: string | null;
+  satisfaction: number | null;
+  opinion: Generated<string>;
+  version: Generated<number>;
 };
 
 export type Unit = {
@@ -2972,6 +3189,8 @@ export type Schema = {
   sealed_seed: SealedSeed;
   sign_in_failure: SignInFailure;
   signed_paper: SignedPaper;
+  skill_candidate: SkillCandidate;
+  skill_session: SkillSession;
   spot_check: SpotCheck;
   spot_check_entry: SpotCheckEntry;
   staff: Staff;
@@ -2999,6 +3218,19 @@ export type Schema = {
   technology_need_detail: TechnologyNeedDetail;
   technology_need_file: TechnologyNeedFile;
   text_comparison: TextComparison;
+  training_certificate: TrainingCertificate;
+  training_class: TrainingClass;
+  training_confirmation: TrainingConfirmation;
+  training_course: TrainingCourse;
+  training_entry: TrainingEntry;
+  training_need: TrainingNeed;
+  training_plan: TrainingPlan;
+  training_plan_class: TrainingPlanClass;
+  training_room: TrainingRoom;
+  training_sign_in: TrainingSignIn;
+  training_site: TrainingSite;
+  training_teacher: TrainingTeacher;
+  training_trainee: TrainingTrainee;
   unit: Unit;
   unit_within: UnitWithin;
   verdict: Verdict;

@@ -8,6 +8,7 @@ import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { DocumentText } from '#documents/text/read-text.ts';
+import type { TrainingCertificatePrint } from '#documents/training-certificate/render-training-certificate.ts';
 import type { DutySheet } from '#documents/xlsx/read-duty-list.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
@@ -24,6 +25,7 @@ export type FormTask =
 /** What is of no form. */
 export type FreeTask =
   | { kind: 'certificate'; print: CertificatePrint }
+  | { kind: 'training-certificate'; print: TrainingCertificatePrint }
   | { kind: 'figure-sheet'; sheet: FigureSheet }
   | { kind: 'booklet'; parts: readonly Uint8Array[]; title: string; bindingMm: number }
   | { kind: 'official'; document: OfficialDocument }

@@ -12,6 +12,7 @@ import { renderOfficialPdf } from '#documents/official/render-official-pdf.ts';
 import { renderPdf } from '#documents/pdf/render-pdf.ts';
 import { bindBooklet } from '#documents/print-set/bind-booklet.ts';
 import { readText } from '#documents/text/read-text.ts';
+import { renderTrainingCertificate } from '#documents/training-certificate/render-training-certificate.ts';
 import { readDutyList } from '#documents/xlsx/read-duty-list.ts';
 import { readExperts } from '#documents/xlsx/read-experts.ts';
 import { readMembers } from '#documents/xlsx/read-members.ts';
@@ -42,6 +43,7 @@ async function answer(
 
 async function perform(formKey: string, task: DocumentTask) {
   if (task.kind === 'certificate') return renderCertificate(task.print);
+  if (task.kind === 'training-certificate') return renderTrainingCertificate(task.print);
   if (task.kind === 'figure-sheet') return renderFigureSheet(task.sheet);
   if (task.kind === 'booklet') return bindBooklet(task.parts, task);
   if (task.kind === 'official') return renderOfficialPdf(task.document);

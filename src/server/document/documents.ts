@@ -5,6 +5,7 @@ import type { FigureSheet } from '#documents/figure-sheet/figure-sheet.ts';
 import type { OfficialDocument } from '#documents/official/official-document.ts';
 import type { Seal } from '#documents/pdf/render-pdf.ts';
 import type { DocumentText } from '#documents/text/read-text.ts';
+import type { TrainingCertificatePrint } from '#documents/training-certificate/render-training-certificate.ts';
 import type { DutySheet } from '#documents/xlsx/read-duty-list.ts';
 import type { ExpertSheet } from '#documents/xlsx/read-experts.ts';
 import type { MemberSheet } from '#documents/xlsx/read-members.ts';
@@ -19,6 +20,7 @@ export type Documents = {
   /** Throws `Refusal('unreadable-file')` with the reason, or `file-too-slow`. */
   read: (stored: StoredPack, bytes: Uint8Array) => Promise<WordReading>;
   certificate: (print: CertificatePrint) => Promise<Uint8Array>;
+  trainingCertificate: (print: TrainingCertificatePrint) => Promise<Uint8Array>;
   figureSheet: (sheet: FigureSheet) => Promise<Uint8Array>;
   /** PDFs as one booklet for printing on both sides of the pack's paper. */
   booklet: (stored: StoredPack, parts: readonly Uint8Array[], title: string) => Promise<Uint8Array>;
@@ -59,6 +61,8 @@ export function openDocuments(): Documents {
       return done;
     },
     certificate: async (print) => bytesOf(await setting.run('', undefined, { kind: 'certificate', print })),
+    trainingCertificate: async (print) =>
+      bytesOf(await setting.run('', undefined, { kind: 'training-certificate', print })),
     figureSheet: async (sheet) => bytesOf(await setting.run('', undefined, { kind: 'figure-sheet', sheet })),
     booklet: async ({ pack }, parts, title) => {
       const { inner, gutter, outer } = pack.form.page.margins;

@@ -104,6 +104,9 @@ import { talentBalanceRoutes } from '#server/talent-balance/balance-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
 import { needRoutes } from '#server/technology/need-routes.ts';
+import { trainingCatalogueRoutes } from '#server/training/catalogue-routes.ts';
+import { trainingClassRoutes } from '#server/training/class-routes.ts';
+import { trainingPassRoutes } from '#server/training/training-pass-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
 import { verificationRoutes } from '#server/verification/verification-routes.ts';
@@ -234,6 +237,9 @@ export async function createApp(context: Context): Promise<App> {
     talentBalanceRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
+    trainingCatalogueRoutes,
+    trainingClassRoutes,
+    trainingPassRoutes,
     fairRoutes,
     fairPassRoutes,
     resourceRoutes,

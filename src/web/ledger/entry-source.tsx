@@ -19,6 +19,7 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
     label: '技术服务能力',
     path: (consortium) => `/consortia/${consortium}/technology/capabilities`,
   },
+  'training-class': { label: '培训班次', path: (consortium) => `/consortia/${consortium}/training` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },

@@ -1,0 +1,60 @@
+import type { TestConsortium } from './test-consortium.ts';
+import type { TestServer } from './test-server.ts';
+
+const anyId = crypto.randomUUID();
+const own = { version: 0, memberId: anyId, name: '侵入' };
+const held = { name: '侵入', kind: '岗位培训', seats: 1, days: ['2090-01-01'], shift: 0 };
+const base = '/api/consortia/{id}/training';
+
+/** Bodies that are right in shape for training. */
+export const trainingBodies: Readonly<Record<string, unknown>> = {
+  [`PUT ${base}/sites/{itemId}`]: { version: 0, name: '侵入', longitude: 120, latitude: 30 },
+  [`PUT ${base}/courses/{itemId}`]: { ...own, people: 30, weeks: 1 },
+  [`PUT ${base}/rooms/{itemId}`]: { ...own, siteId: anyId, seats: 30 },
+  [`PUT ${base}/teachers/{itemId}`]: { ...own, siteId: anyId, courseIds: [anyId], mostWeeks: 5 },
+  [`PUT ${base}/needs/{itemId}`]: {
+    ...{ version: 0, memberId: anyId, audience: '农民工', kind: null, courseId: anyId, siteId: anyId, people: 1 },
+    ...{ fromOn: '2090-01-01', untilOn: '2090-02-01', shifts: [0] },
+  },
+  [`POST ${base}/classes`]: { ...held, memberId: anyId, courseId: anyId },
+  [`PUT ${base}/classes/{classId}`]: { ...held, version: 1 },
+  [`POST ${base}/classes/{classId}/acts`]: { action: 'cancel', version: 1 },
+  [`POST ${base}/classes/{classId}/trainees`]: { audience: '农民工', names: ['侵入'] },
+  [`PUT ${base}/classes/{classId}/trainees/{traineeId}`]: { version: 1, score: 60 },
+  [`PUT ${base}/classes/{classId}/attendance`]: { day: '2090-01-01', traineeIds: [anyId], isThere: true },
+  [`POST ${base}/classes/{classId}/confirmation`]: { memberId: anyId },
+  [`POST ${base}/certificates/{certificateId}/revocation`]: { reason: '侵入' },
+};
+
+/** A class of a member with one trainee and its certificate, all called by a secret; answers what a route's address names. */
+export async function keepTraining(
+  server: TestServer,
+  { consortiumId, secretary: { personId } }: TestConsortium,
+  { memberId, secret }: { memberId: string; secret: string },
+): Promise<Readonly<Record<string, string>>> {
+  const [itemId, classId, traineeId, certificateId] = Array.from({ length: 4 }, () => crypto.randomUUID());
+  const ids = { itemId: itemId ?? '', classId: classId ?? '', traineeId: traineeId ?? '' };
+  const whose = { consortium_id: consortiumId, member_id: memberId };
+  const made = { ...whose, person_id: personId, name: secret };
+  await server.context.db.asOwner(async (tx) => {
+    await tx
+      .insertInto('training_course')
+      .values({ ...made, id: ids.itemId, people: 30, weeks: 1 })
+      .execute();
+    const held = { course_id: ids.itemId, kind: '岗位培训', seats: 30, days: ['2090-01-01'], shift: 0 };
+    await tx
+      .insertInto('training_class')
+      .values({ ...made, ...held, id: ids.classId })
+      .execute();
+    await tx
+      .insertInto('training_trainee')
+      .values({ ...whose, id: ids.traineeId, class_id: ids.classId, name: secret, audience: '农民工' })
+      .execute();
+    const certificate = { serial: '2'.repeat(18), content: JSON.stringify({ holder: secret }), digest: 'a'.repeat(64) };
+    await tx
+      .insertInto('training_certificate')
+      .values({ ...whose, ...certificate, id: certificateId ?? '', trainee_id: ids.traineeId })
+      .execute();
+  });
+  return { ...ids, certificateId: certificateId ?? '' };
+}
