@@ -25,5 +25,6 @@ export async function keepTargets(
     ...(await keepApprenticeship(server, here, { memberId, secret })),
     ...(await keepTechnology(server, here, { memberId, secret, entrySecret })),
     ...(await keepTraining(server, here, { memberId, secret })),
+    ...(await keepTraining(server, here, { memberId, secret, entrySecret })),
   };
 }

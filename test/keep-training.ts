@@ -23,14 +23,14 @@ export const trainingBodies: Readonly<Record<string, unknown>> = {
   [`PUT ${base}/classes/{classId}/trainees/{traineeId}`]: { version: 1, score: 60 },
   [`PUT ${base}/classes/{classId}/attendance`]: { day: '2090-01-01', traineeIds: [anyId], isThere: true },
   [`POST ${base}/classes/{classId}/confirmation`]: { memberId: anyId },
-  [`POST ${base}/certificates/{certificateId}/revocation`]: { reason: '侵入' },
+  [`POST ${base}/certificates/{issuedId}/revocation`]: { reason: '侵入' },
 };
 
-/** A class of a member with one trainee and its certificate, all called by a secret; answers what a route's address names. */
+/** A class of a member with one trainee and its certificate, called by secrets; answers what a route's address names. */
 export async function keepTraining(
   server: TestServer,
   { consortiumId, secretary: { personId } }: TestConsortium,
-  { memberId, secret }: { memberId: string; secret: string },
+  { memberId, secret, entrySecret }: { memberId: string; secret: string; entrySecret: string },
 ): Promise<Readonly<Record<string, string>>> {
   const [itemId, classId, traineeId, certificateId] = Array.from({ length: 4 }, () => crypto.randomUUID());
   const ids = { itemId: itemId ?? '', classId: classId ?? '', traineeId: traineeId ?? '' };
@@ -48,13 +48,17 @@ export async function keepTraining(
       .execute();
     await tx
       .insertInto('training_trainee')
-      .values({ ...whose, id: ids.traineeId, class_id: ids.classId, name: secret, audience: '农民工' })
+      .values({ ...whose, id: ids.traineeId, class_id: ids.classId, name: entrySecret, audience: '农民工' })
       .execute();
-    const certificate = { serial: '2'.repeat(18), content: JSON.stringify({ holder: secret }), digest: 'a'.repeat(64) };
+    const certificate = {
+      serial: '2'.repeat(18),
+      content: JSON.stringify({ holder: entrySecret }),
+      digest: 'a'.repeat(64),
+    };
     await tx
       .insertInto('training_certificate')
       .values({ ...whose, ...certificate, id: certificateId ?? '', trainee_id: ids.traineeId })
       .execute();
   });
-  return { ...ids, certificateId: certificateId ?? '' };
+  return { ...ids, issuedId: certificateId ?? '' };
 }

@@ -9,6 +9,7 @@ import { page, root, signedIn } from './signed-in.tsx';
 import { peoplePages } from './staff/people-pages.ts';
 import { policyPages } from './support-policy/policy-pages.ts';
 import { talentPages } from './talent/talent-pages.ts';
+import { trainingPages, trainingRooms } from './training/training-pages.ts';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
@@ -133,6 +134,7 @@ const tree = root.addChildren([
   meet,
   fairPass,
   apprenticePass,
+  ...trainingRooms,
   signedIn.addChildren([
     page(
       '/',
@@ -201,6 +203,7 @@ const tree = root.addChildren([
     ...talentPages,
     ...resourcePages,
     ...apprenticeshipPages,
+    ...trainingPages,
     ...governingPages,
     ...peoplePages,
     ...policyPages,

@@ -28,6 +28,16 @@ export function classDays(year: number, week: number, weeks: number, shift: Shif
   ).flat();
 }
 
+/** Every day of these weekdays from one day to another, both counted; at most two hundred. */
+export function heldDays(from: string, until: string, weekdays: readonly number[]): readonly string[] {
+  const days = Math.min(400, Math.floor((at(until) - at(from)) / dayMs) + 1);
+  if (!(days > 0)) return [];
+  return Array.from({ length: days }, (_, nth) => at(from) + nth * dayMs)
+    .filter((moment) => weekdays.includes(new Date(moment).getUTCDay() || 7))
+    .slice(0, 200)
+    .map(dayOf);
+}
+
 /** The first and the last week that lie wholly within two days; the last is before the first where none does. */
 export function weeksWithin(year: number, from: string, until: string): { from: number; until: number } {
   const weeks = Array.from({ length: weeksOf(year) }, (_, week) => week).filter(

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { attendedOf, personDays } from './attended.ts';
 import { certificateSerial, printedSerial, readSerial } from './certificate-serial.ts';
-import { busyTimes, classDays, kilometresBetween, mondayOf, partsOf, weeksOf, weeksWithin } from './plan-calendar.ts';
+import {
+  busyTimes,
+  classDays,
+  heldDays,
+  kilometresBetween,
+  mondayOf,
+  partsOf,
+  weeksOf,
+  weeksWithin,
+} from './plan-calendar.ts';
 import { resultOf } from './skill-session.ts';
 import { daysNeeded, whyFailed } from './training-class.ts';
 
@@ -108,6 +117,8 @@ describe('the calendar of a year’s plan', () => {
 
   test('a class is held in its shift of each of its weeks', () => {
     expect(classDays(2026, 0, 2, weekend)).toEqual(['2026-01-10', '2026-01-11', '2026-01-17', '2026-01-18']);
+    expect(heldDays('2026-01-09', '2026-01-17', [6, 7])).toEqual(['2026-01-10', '2026-01-11', '2026-01-17']);
+    expect(heldDays('2026-01-17', '2026-01-09', [6])).toEqual([]);
     expect(weeksWithin(2026, '2026-01-06', '2026-01-25')).toEqual({ from: 1, until: 2 });
     expect(weeksWithin(2026, '2026-01-06', '2026-01-10')).toEqual({ from: 0, until: -1 });
   });

@@ -13,12 +13,12 @@ import { isSignInCode, secondsLeft, signInCode } from './sign-in-code.ts';
 import { openTrainingPass } from './training-pass.ts';
 import { mustKnowTraining, mustReportFor } from './training-right.ts';
 
-/** What the class's screen shows now. Throws `Refusal`: `not-a-class-day`, `forbidden`, `not-found`. */
+/** What the class's screen shows now. Throws `Refusal`: `not-a-class-day`, and `not-found` also for who does not hold the class. */
 export async function showSignInCode({ db, config }: Context, actor: Actor, target: ClassTarget, address: string) {
   return db.readAs(actor, async (tx) => {
-    const right = await mustKnowTraining(tx, target.consortiumId);
+    const { own } = await mustKnowTraining(tx, target.consortiumId);
     const row = await readClass(tx, target);
-    mustReportFor(right, row.member_id);
+    if (!own.includes(row.member_id)) throw new Refusal('not-found');
     const today = beijingToday();
     mustBeHeld(row, today);
     const now = Date.now();

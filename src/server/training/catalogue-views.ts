@@ -88,7 +88,7 @@ export const TrainingView = z.object({
   audiences: z.array(z.string()),
   kinds: z.array(z.string()),
   levels: z.array(z.string()),
-  shifts: z.array(z.string()),
+  shifts: z.array(z.object({ label: z.string(), weekdays: z.array(z.int()) })),
   sites: z.array(
     z.object({ id: z.string(), version: z.int(), name: z.string(), longitude: z.number(), latitude: z.number() }),
   ),

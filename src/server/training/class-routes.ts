@@ -173,11 +173,11 @@ export async function trainingClassRoutes(app: App, context: Context): Promise<v
     },
   });
 
-  app.get('/api/consortia/:id/training/certificates/:certificateId/:document', {
+  app.get('/api/consortia/:id/training/certificates/:issuedId/:document', {
     schema: { tags, summary: '一张证书（Word、PDF）', params: CertificatePaperParams },
     handler: async (request, reply) => {
-      const { id, document, certificateId } = request.params;
-      const target = { consortiumId: id, certificateId };
+      const { id, document, issuedId } = request.params;
+      const target = { consortiumId: id, certificateId: issuedId };
       const page = `${addressOf(request)}/certificates`;
       const { bytes, name, mediaType } = await certificatePaper(context, request.actor, target, document, page);
       const attached = `attachment; filename="${document}"; filename*=UTF-8''${encodeURIComponent(name)}`;
@@ -185,16 +185,16 @@ export async function trainingClassRoutes(app: App, context: Context): Promise<v
     },
   });
 
-  app.post('/api/consortia/:id/training/certificates/:certificateId/revocation', {
+  app.post('/api/consortia/:id/training/certificates/:issuedId/revocation', {
     schema: {
       tags,
       summary: '作废一张证书，须写明原因',
-      params: z.object({ id: z.uuid(), certificateId: z.uuid() }),
+      params: z.object({ id: z.uuid(), issuedId: z.uuid() }),
       body: z.object({ reason: text(500) }),
       response: { 204: z.null() },
     },
     handler: async ({ actor, params, body }, reply) => {
-      const target = { consortiumId: params.id, certificateId: params.certificateId };
+      const target = { consortiumId: params.id, certificateId: params.issuedId };
       await revokeCertificate(context, actor, target, body.reason);
       return reply.code(204).send(null);
     },

@@ -8,7 +8,7 @@ export const ClassParams = z.object({ id: z.uuid(), classId: z.uuid() });
 export const TraineeParams = ClassParams.extend({ traineeId: z.uuid() });
 export const CertificatePaperParams = z.object({
   id: z.uuid(),
-  certificateId: z.uuid(),
+  issuedId: z.uuid(),
   document: z.enum(['certificate.docx', 'certificate.pdf']),
 });
 

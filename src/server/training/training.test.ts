@@ -116,7 +116,7 @@ describe('a class and who comes to it (A2-5-03, B-5.3)', () => {
   test('one signs in by its own link and the code on the screen; a late code and a false one are refused', async () => {
     const shown = await school.reporter.get(`${at}/sign-in-code`);
     expect(shown.body.code).toMatch(/^\d{6}$/);
-    expect((await firm.reporter.get(`${at}/sign-in-code`)).status).toBe(403);
+    expect((await firm.reporter.get(`${at}/sign-in-code`)).status).toBe(404);
     const late = codeNow(at, 150_000);
     for (const false_ of [late, late === '000000' ? '000001' : '000000'])
       expect((await signIn(token.示例甲 ?? '', false_)).body.type).toBe('urn:lianheti:sign-in-refused');

@@ -48,7 +48,7 @@ export async function viewCatalogue(
       audiences: [...audiences()],
       kinds: [...trainingKinds()],
       levels: [...skillLevels()],
-      shifts: trainingRules().shifts.map(({ label }) => label),
+      shifts: trainingRules().shifts.map(({ label, weekdays }) => ({ label, weekdays: [...weekdays] })),
       sites,
       courses: courses.map(own),
       rooms: rooms.map(own),
