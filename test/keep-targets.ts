@@ -24,7 +24,6 @@ export async function keepTargets(
     ...(await keepResource(server, here, { memberId, secret })),
     ...(await keepApprenticeship(server, here, { memberId, secret })),
     ...(await keepTechnology(server, here, { memberId, secret, entrySecret })),
-    ...(await keepTraining(server, here, { memberId, secret })),
     ...(await keepTraining(server, here, { memberId, secret, entrySecret })),
   };
 }
