@@ -26,23 +26,43 @@ export function isOpenFor(opening: readonly Opening[], { from, to }: Span): bool
 }
 
 /** Minutes for which it is open within a time, which begins and ends on whole minutes. */
-export function openMinutes(opening: readonly Opening[], { from, to }: Span): number {
-  if (opening.length === 0) return Math.max(0, to - from) / minute;
-  let sum = 0;
+export function openMinutes(opening: readonly Opening[], within: Span): number {
+  return openTimes(opening, within).reduce((sum, { from, to }) => sum + to - from, 0) / minute;
+}
+
+/** The times within one in which it is open, none of them empty. */
+export function openTimes(opening: readonly Opening[], { from, to }: Span): readonly Span[] {
+  if (opening.length === 0) return to > from ? [{ from, to }] : [];
+  const times: Span[] = [];
   for (let midnight = midnightBefore(from); midnight < to; midnight += day) {
     const weekday = weekdayOf(midnight);
-    for (const hours of opening)
-      if (hours.weekday === weekday)
-        sum += overlap({ from: midnight + hours.from * minute, to: midnight + hours.to * minute }, { from, to });
+    for (const hours of opening) {
+      if (hours.weekday !== weekday) continue;
+      const open = {
+        from: Math.max(from, midnight + hours.from * minute),
+        to: Math.min(to, midnight + hours.to * minute),
+      };
+      if (open.to > open.from) times.push(open);
+    }
   }
-  return sum / minute;
+  return times;
+}
+
+/** What is left of times once others are taken out of them. */
+export function freeTimes(times: readonly Span[], taken: readonly Span[]): readonly Span[] {
+  return taken.reduce<readonly Span[]>(
+    (left, { from, to }) =>
+      left
+        .flatMap((time) => [
+          { from: time.from, to: Math.min(time.to, from) },
+          { from: Math.max(time.from, to), to: time.to },
+        ])
+        .filter((part) => part.to > part.from),
+    times,
+  );
 }
 
 const midnightBefore = (moment: number) => Math.floor((moment + offset) / day) * day - offset;
 
 /** 1 January 1970 was a Thursday. */
 const weekdayOf = (midnight: number) => ((Math.floor((midnight + offset) / day) + 3) % 7) + 1;
-
-function overlap(one: Span, other: Span): number {
-  return Math.max(0, Math.min(one.to, other.to) - Math.max(one.from, other.from));
-}

@@ -4,7 +4,7 @@ import { bookingActionsFor, bookingAfter } from './booking.ts';
 import { amountFor } from './booking-price.ts';
 import { lentEntry } from './lent-entry.ts';
 import { type Held, occupancy } from './occupancy.ts';
-import { isOpenFor, type Opening, openingFault, openMinutes } from './opening.ts';
+import { freeTimes, isOpenFor, type Opening, openingFault, openMinutes, openTimes } from './opening.ts';
 import { clockText, minutesOf, openingOf, openingRows, openingText } from './opening-text.ts';
 import { occurrencesOf, overlapsItself } from './repeat.ts';
 import { settle, useRate } from './settle.ts';
@@ -30,6 +30,32 @@ describe('shared resources 共建共享 (A2-1-03)', () => {
     expect(isOpenFor(weekdays, span('2026-12-05T09:00', '2026-12-05T10:00'))).toBe(false);
     expect(isOpenFor([], span('2026-12-05T22:00', '2026-12-06T03:00'))).toBe(true);
     expect(openMinutes(weekdays, span('2026-12-01T00:00', '2026-12-08T00:00'))).toBe(5 * 8 * 60);
+  });
+
+  test('of a day that is held in part, the open times that are left are told', () => {
+    const day = span('2026-12-01T00:00', '2026-12-02T00:00');
+    const taken = [span('2026-12-01T09:00', '2026-12-01T10:00'), span('2026-12-01T11:00', '2026-12-01T15:00')];
+    expect(freeTimes(openTimes(weekdays, day), taken)).toEqual([
+      span('2026-12-01T08:00', '2026-12-01T09:00'),
+      span('2026-12-01T10:00', '2026-12-01T11:00'),
+      span('2026-12-01T15:00', '2026-12-01T18:00'),
+    ]);
+  });
+
+  test('what is free and what is taken of it make up the time that is open', () => {
+    const spans = fc
+      .array(fc.tuple(fc.integer({ min: 0, max: 3 * 1440 }), fc.integer({ min: 0, max: 600 })), { maxLength: 5 })
+      .map((all) => all.map(([from, long]) => ({ from: from * minute, to: (from + long) * minute })));
+    fc.assert(
+      fc.property(anyOpening, spans, (opening, taken) => {
+        const open = openTimes(opening, { from: 0, to: 3 * 1440 * minute });
+        const free = freeTimes(open, taken);
+        const isIn = (all: readonly { from: number; to: number }[], at: number) =>
+          all.some(({ from, to }) => from <= at && at < to);
+        for (let at = 0; at < 3 * 1440 * minute; at += 30 * minute)
+          expect(isIn(free, at)).toBe(isIn(open, at) && !isIn(taken, at));
+      }),
+    );
   });
 
   test('open minutes of two times in a row are those of the whole, and no more than it lasts', () => {

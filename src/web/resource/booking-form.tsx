@@ -20,14 +20,16 @@ const repeats = [
 
 type How = { skipsTaken?: boolean; waits?: boolean };
 
+/** A day and two times of it in China, as they are typed. */
+export type BookedTime = { on: string; from: string; to: string };
+
+type Props = { id: string; resource: ResourceDetail; time: BookedTime; onTime: (time: BookedTime) => void };
+
 /** Books the resource; where it is taken one may wait, or of a repeated booking have the rest. */
-export function BookingForm({ id, resource }: { id: string; resource: ResourceDetail }) {
+export function BookingForm({ id, resource, time, onTime }: Props) {
   const { members } = resource;
   const [typed, setTyped] = useState({
     memberId: members.length === 1 ? (members[0]?.id ?? '') : '',
-    on: '',
-    from: '',
-    to: '',
     purpose: '',
     repeat: 'no' as Repeats,
     times: '4',
@@ -40,8 +42,8 @@ export function BookingForm({ id, resource }: { id: string; resource: ResourceDe
           body: {
             memberId: typed.memberId,
             purpose: typed.purpose,
-            startsAt: inChina(typed.on, typed.from),
-            endsAt: inChina(typed.on, typed.to),
+            startsAt: inChina(time.on, time.from),
+            endsAt: inChina(time.on, time.to),
             repeat: typed.repeat === 'no' ? null : { every: typed.repeat, times: Number(typed.times) },
             ...how,
           },
@@ -49,9 +51,13 @@ export function BookingForm({ id, resource }: { id: string; resource: ResourceDe
       ),
     onSettled: forgetResources,
   });
-  const set = (name: 'memberId' | 'on' | 'from' | 'to' | 'purpose' | 'times') => (value: string) => {
+  const set = (name: 'memberId' | 'purpose' | 'times') => (value: string) => {
     book.reset();
     setTyped({ ...typed, [name]: value });
+  };
+  const setTime = (name: keyof BookedTime) => (value: string) => {
+    book.reset();
+    onTime({ ...time, [name]: value });
   };
   const problem = book.error instanceof ApiProblem ? book.error : undefined;
   const clashes = Array.isArray(problem?.facts.times) ? problem.facts.times.map(String) : [];
@@ -66,7 +72,7 @@ export function BookingForm({ id, resource }: { id: string; resource: ResourceDe
     >
       <div className="resource-head">
         <h2>预约</h2>
-        <span className="soft">{costText(resource, typed)}</span>
+        <span className="soft">{costText(resource, typed.memberId, time)}</span>
       </div>
       <div className="actions">
         <InlineSelect
@@ -75,9 +81,9 @@ export function BookingForm({ id, resource }: { id: string; resource: ResourceDe
           value={typed.memberId}
           onChange={set('memberId')}
         />
-        <InlineInput label="日期" type="date" required value={typed.on} onChange={set('on')} />
-        <InlineInput label="自" type="time" required value={typed.from} onChange={set('from')} />
-        <InlineInput label="至" type="time" required value={typed.to} onChange={set('to')} />
+        <InlineInput label="日期" type="date" required value={time.on} onChange={setTime('on')} />
+        <InlineInput label="自" type="time" required value={time.from} onChange={setTime('from')} />
+        <InlineInput label="至" type="time" required value={time.to} onChange={setTime('to')} />
         <InlineInput
           label={resource.kind === 'teacher' ? '承担课程' : '用途'}
           required
@@ -143,10 +149,7 @@ function Outcome({
 }
 
 /** What the typed time will cost. */
-function costText(
-  { price, member }: ResourceDetail,
-  { memberId, on, from, to }: { memberId: string; on: string; from: string; to: string },
-): string {
+function costText({ price, member }: ResourceDetail, memberId: string, { on, from, to }: BookedTime): string {
   const minutes = (Date.parse(inChina(on, to)) - Date.parse(inChina(on, from))) / 60_000;
   if (!(minutes > 0)) return '';
   const amount = memberId === member.id ? 0n : amountFor(fenOf(price), minutes);

@@ -13,7 +13,7 @@ import { ClosedTimes } from './closed-times.tsx';
 import { ResourceForm } from './resource-form.tsx';
 import { ResourcePhotos } from './resource-photos.tsx';
 import { type ResourceDetail, resourceQuery } from './resource-queries.ts';
-import { priceText } from './resource-text.ts';
+import { bookedTime, priceText } from './resource-text.ts';
 import { WeekCard } from './week-card.tsx';
 import './resources.css';
 
@@ -21,6 +21,7 @@ import './resources.css';
 export function ResourcePage() {
   const { id = '', resourceId = '' } = useParams({ strict: false });
   const [from, setFrom] = useState('');
+  const [time, setTime] = useState({ on: '', from: '', to: '' });
   const resource = useQuery(resourceQuery(id, resourceId, from));
   return (
     <>
@@ -31,21 +32,28 @@ export function ResourcePage() {
         </Link>
       </p>
       <Loaded query={resource}>
-        {(data) => (
-          <div className="resource-columns">
-            <div>
-              <Facts id={id} resource={data} />
-              <WeekCard resource={data} onFrom={setFrom} />
-              <ResourcePhotos id={id} resource={data} />
-              {data.canManage && <ClosedTimes id={id} resource={data} />}
+        {(data) => {
+          const canBook = data.members.length > 0 && !data.isWithdrawn;
+          return (
+            <div className="resource-columns">
+              <div>
+                <Facts id={id} resource={data} />
+                <WeekCard
+                  resource={data}
+                  onTime={canBook ? (span) => setTime(bookedTime(span)) : undefined}
+                  onFrom={setFrom}
+                />
+              </div>
+              <div>
+                {canBook && <BookingForm id={id} resource={data} time={time} onTime={setTime} />}
+                <BookingsCard id={id} resource={data} />
+                <ResourcePhotos id={id} resource={data} />
+                {data.canManage && <ClosedTimes id={id} resource={data} />}
+                {data.canManage && <Feed id={id} resourceId={data.id} />}
+              </div>
             </div>
-            <div>
-              {data.members.length > 0 && !data.isWithdrawn && <BookingForm id={id} resource={data} />}
-              <BookingsCard id={id} resource={data} />
-              {data.canManage && <Feed id={id} resourceId={data.id} />}
-            </div>
-          </div>
-        )}
+          );
+        }}
       </Loaded>
     </>
   );

@@ -34,6 +34,13 @@ export const shortDay = (at: number) => day.format(at);
 /** `08:00`. */
 export const timeText = (at: number) => clock.format(at);
 
+/** A time within one day, as a form of day and times has it. */
+export const bookedTime = ({ from, to }: { from: number; to: number }) => ({
+  on: isoDay(from),
+  from: timeText(from),
+  to: timeText(to),
+});
+
 /** The moment that a day and a time of it are in China. */
 export const inChina = (on: string, time: string) => `${on}T${time}:00+08:00`;
 

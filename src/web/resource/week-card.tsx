@@ -1,16 +1,24 @@
 import { Button } from 'antd';
 import type { CSSProperties } from 'react';
 import { occupancy } from '#core/resource/occupancy.ts';
-import { openMinutes, type Span } from '#core/resource/opening.ts';
+import { freeTimes, openTimes, type Span } from '#core/resource/opening.ts';
 import type { ResourceDetail } from './resource-queries.ts';
 import { shortDay, timeText } from './resource-text.ts';
 
 const day = 24 * 3_600_000;
+const minute = 60_000;
+const halfHour = 30 * minute;
 
 type Part = Span & { kind: 'open' | 'held' | 'full' | 'closed'; text: string };
 
+type Choosing = {
+  resource: ResourceDetail;
+  /** Whoever may book takes a free time into the form; undefined for others. */
+  onTime: ((time: Span) => void) | undefined;
+};
+
 /** Seven days of a resource: when it is open, held and closed, drawn over the hours and told in words. */
-export function WeekCard({ resource, onFrom }: { resource: ResourceDetail; onFrom: (from: string) => void }) {
+export function WeekCard({ resource, onTime, onFrom }: Choosing & { onFrom: (from: string) => void }) {
   const start = Date.parse(`${resource.week.from}T00:00:00+08:00`);
   const go = (days: number) => onFrom(new Date(start + days * day + day / 3).toISOString().slice(0, 10));
   return (
@@ -33,48 +41,47 @@ export function WeekCard({ resource, onFrom }: { resource: ResourceDetail; onFro
       </p>
       <ul className="resource-week">
         {Array.from({ length: 7 }, (_, at) => start + at * day).map((from) => (
-          <Day key={from} from={from} resource={resource} />
+          <Day key={from} from={from} resource={resource} onTime={onTime} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Day({ from, resource }: { from: number; resource: ResourceDetail }) {
+function Day({ from, resource, onTime }: Choosing & { from: number }) {
   const span = { from, to: from + day };
   const busy = busyParts(resource, span);
-  const isOpen = openMinutes(resource.opening, span) > 0;
+  const open = openTimes(resource.opening, span);
+  const taken = busy.filter(({ kind }) => kind !== 'held');
+  const [free] = freeTimes(open, [...taken, { from: 0, to: Math.ceil(Date.now() / halfHour) * halfHour }]);
   return (
     <li>
       <span>{shortDay(from)}</span>
       <span className="resource-track" aria-hidden="true">
-        {[...openParts(resource, span), ...busy].map((part) => (
+        {[...open.map((time): Part => ({ ...time, kind: 'open', text: '' })), ...busy].map((part) => (
           <span key={`${part.kind} ${part.from}`} className={`is-${part.kind}`} style={placeOf(part, from)} />
         ))}
       </span>
-      <span className="soft">
+      {onTime && free && (
+        <Button
+          size="small"
+          aria-label={`选这天：${shortDay(from)}`}
+          onClick={() =>
+            onTime({ from: free.from, to: Math.min(free.to, free.from + 4 * halfHour, from + day - minute) })
+          }
+        >
+          选这天
+        </Button>
+      )}
+      <span className="soft resource-told">
         {busy.length === 0
-          ? isOpen
+          ? open.length > 0
             ? '空闲'
             : '不开放'
           : busy.map((part) => `${timeText(part.from)}–${timeText(part.to)}${part.text}`).join('，')}
       </span>
     </li>
   );
-}
-
-function openParts({ opening, week }: ResourceDetail, span: Span): Part[] {
-  if (opening.length === 0) return [{ ...span, kind: 'open', text: '' }];
-  const monday = new Date(Date.parse(`${week.from}T00:00:00Z`)).getUTCDay();
-  const weekday = ((monday + 6 + Math.round((span.from - Date.parse(`${week.from}T00:00:00+08:00`)) / day)) % 7) + 1;
-  return opening
-    .filter((hours) => hours.weekday === weekday)
-    .map(({ from, to }) => ({
-      from: span.from + from * 60_000,
-      to: span.from + to * 60_000,
-      kind: 'open',
-      text: '',
-    }));
 }
 
 function busyParts({ week, blackouts, capacity }: ResourceDetail, span: Span): Part[] {
