@@ -7,6 +7,7 @@ import { publishExample } from './publish-example.ts';
 import type { RunningApp } from './start-app.ts';
 import { visitApprenticeship } from './visit-apprenticeship.ts';
 import { visitDashboards } from './visit-dashboards.ts';
+import { visitDemand } from './visit-demand.ts';
 import { visitDocuments } from './visit-documents.ts';
 import { visitFunds } from './visit-funds.ts';
 import { visitMonitored } from './visit-monitored.ts';
@@ -28,7 +29,15 @@ const size = { width: 1440, height: 900 };
 export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
   const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
   const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments];
-  const running = [visitPolicies, visitFunds, visitPeople, visitTalent, visitResources, visitApprenticeship];
+  const running = [
+    visitPolicies,
+    visitFunds,
+    visitPeople,
+    visitTalent,
+    visitResources,
+    visitApprenticeship,
+    visitDemand,
+  ];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 

@@ -1,4 +1,5 @@
 import { keepApprenticeship } from './keep-apprenticeship.ts';
+import { keepDemand } from './keep-demand.ts';
 import { keepFair } from './keep-fair.ts';
 import { keepPeople } from './keep-people.ts';
 import { keepPolicy } from './keep-policy.ts';
@@ -20,6 +21,7 @@ export async function keepTargets(
     ...(await keepPolicy(secretary, consortiumId, { memberId, title: `${secret}办法`, what: entrySecret })),
     ...(await keepPeople(secretary, consortiumId, { memberId, secret })),
     ...(await testFunds(secretary, consortiumId, secret)),
+    ...(await keepDemand(server, here, { memberId, secret })),
     ...(await keepFair(server, here, { memberId, secret })),
     ...(await keepResource(server, here, { memberId, secret })),
     ...(await keepApprenticeship(server, here, { memberId, secret })),

@@ -1,18 +1,13 @@
 import { numberText } from '#core/figure/figure-text.ts';
 import { median } from '#core/quantity/median.ts';
 import type { Chart } from './chart.ts';
+import { dayText, fill, type ReportBlock, sectionHeading, reportTable as table } from './report-parts.ts';
 import type { ReportCount, ReportRules, ReportShow } from './report-rules.ts';
 import type { ReportFigure, ReportValues } from './report-values.ts';
 
 /** A report as it is laid out: the same values give the same report. */
 export type MonitoringReport = { title: string; from: string; day: string; body: readonly ReportBlock[] };
 
-export type ReportBlock =
-  | { kind: 'heading' | 'paragraph'; text: string }
-  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[]; widths: readonly number[] }
-  | Chart;
-
-const ordinals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 const mostNamed = 5;
 const aboutCodes = (year: number) =>
   `数据码标明${year}年的数印制时的值：在系统“按数据码查数”中输入，可查到算法、单位、记录、证据和此后的变动。`;
@@ -28,7 +23,7 @@ export function monitoringReport(rules: ReportRules, values: ReportValues): Moni
     body: sections.flatMap(({ title, counts, lead, shows }, at) => {
       const count = countOf(values, counts);
       return [
-        { kind: 'heading', text: `${ordinals[at] ?? at + 1}、${fill(title, facts)}` },
+        sectionHeading(at, fill(title, facts)),
         { kind: 'paragraph', text: fill(count === 0 ? lead.none : count === 1 ? lead.one : lead.more, facts) },
         ...shows.flatMap((show) => blocksOf(show, rules, values)),
       ];
@@ -65,14 +60,6 @@ export function factsOf(
     points: scores.length === 0 ? '' : `${median(scores)}分`,
     latest: late[0] ? `${late[0].consortium}“${late[0].title}”（逾期${late[0].days}天）` : '',
   };
-}
-
-function fill(template: string, facts: Readonly<Record<string, string>>): string {
-  return template.replace(/\{(\w+)\}/g, (_, key: string) => {
-    const fact = facts[key];
-    if (fact === undefined) throw new RangeError(`no value ${key} in a report`);
-    return fact;
-  });
 }
 
 function countOf({ consortia, members, figures, late, year }: ReportValues, counts: ReportCount): number {
@@ -192,18 +179,4 @@ function trendOf({ label, unit, actual, committed }: ReportFigure, years: readon
       series: [{ name: '实际', values: valuesIn(actual) }, ...promised],
     },
   ];
-}
-
-function table(
-  head: readonly string[],
-  widths: readonly number[],
-  rows: readonly (readonly string[])[],
-): readonly ReportBlock[] {
-  return rows.length === 0 ? [] : [{ kind: 'table', head, widths, rows }];
-}
-
-/** `2026年1月8日`. */
-function dayText(day: string): string {
-  const [year, month, date] = day.split('-').map(Number);
-  return `${year}年${month}月${date}日`;
 }

@@ -1,4 +1,6 @@
+import type { MajorRules } from '#core/major/major-rules.ts';
 import type { DemandRules } from '#core/talent-balance/demand-rules.ts';
+import type { DemandReportRules } from '#core/talent-report/demand-report-rules.ts';
 
 /** What a notice says of talent supply and demand. */
 export type TalentRules = {
@@ -8,4 +10,8 @@ export type TalentRules = {
   years: number;
   /** How supply is set against demand. */
   demand: DemandRules;
+  /** How the demand report is drafted. */
+  report: DemandReportRules;
+  /** When a major is warned of. */
+  majors: MajorRules;
 };

@@ -66,6 +66,7 @@ import { entryRoutes } from '#server/ledger/entry-routes.ts';
 import { secretariatRoutes } from '#server/ledger/secretariat-routes.ts';
 import { ledgerImportRoutes } from '#server/ledger-import/import-routes.ts';
 import { ledgerFileRoutes } from '#server/ledger-import/ledger-file-routes.ts';
+import { majorRoutes } from '#server/major/major-routes.ts';
 import { memberFileRoutes } from '#server/member/member-file-routes.ts';
 import { memberRoutes } from '#server/member/member-routes.ts';
 import { monitoringReportRoutes } from '#server/monitoring-report/report-routes.ts';
@@ -101,6 +102,7 @@ import { grantRoutes } from '#server/support-policy/grant-routes.ts';
 import { policyRoutes } from '#server/support-policy/policy-routes.ts';
 import { talentRoutes } from '#server/talent/talent-routes.ts';
 import { talentBalanceRoutes } from '#server/talent-balance/balance-routes.ts';
+import { talentReportRoutes } from '#server/talent-report/report-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
 import { needRoutes } from '#server/technology/need-routes.ts';
@@ -235,6 +237,8 @@ export async function createApp(context: Context): Promise<App> {
     talentRoutes,
     needRoutes,
     talentBalanceRoutes,
+    talentReportRoutes,
+    majorRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
     trainingCatalogueRoutes,

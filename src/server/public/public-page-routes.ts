@@ -21,6 +21,8 @@ import { sendProblemPage } from './send-problem-page.ts';
 import { sendPublic } from './send-public.ts';
 import { standingPage } from './standing-page.ts';
 import { statisticsPage } from './statistics-page.ts';
+import { talentReportsPage, talentReportsPath } from './talent-report-page.ts';
+import { publicTalentReportRoutes } from './talent-report-routes.ts';
 
 /** Each page by its address: a pure function of what is public, the moment, and the id in the address. */
 const pages: Readonly<Record<string, (record: PublicRecord, now: Date, id: string) => PublicPage | undefined>> = {
@@ -31,6 +33,7 @@ const pages: Readonly<Record<string, (record: PublicRecord, now: Date, id: strin
   '/public/consortia': consortiaPage,
   '/public/consortia/:id': consortiumPage,
   '/public/register/:id': standingPage,
+  [talentReportsPath]: talentReportsPage,
   '/public/statistics': statisticsPage,
   '/public/data': dataPage,
   '/public/objections/:id': objectionPage,
@@ -83,4 +86,5 @@ export async function publicPageRoutes(app: App, context: Context): Promise<void
   await objectionRoutes(app, context);
   await registerPageRoutes(app, context);
   await reportRoutes(app, context);
+  await publicTalentReportRoutes(app, context);
 }

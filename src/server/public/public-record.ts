@@ -65,16 +65,30 @@ const PublicRecord = z.object({
   publications: z.array(Publication).readonly(),
   objections: z.array(ShownObjection).readonly(),
   cultivation: z.array(z.object({ consortiumId: z.string(), batchId: z.string(), since: z.string() })).readonly(),
+  /** Demand reports of consortia, the latest first. */
+  talentReports: z
+    .array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        year: z.int(),
+        consortiumId: z.string(),
+        consortium: z.string(),
+        publisher: z.string(),
+        publishedOn: z.string(),
+      }),
+    )
+    .readonly(),
   /** Whoever has or had a standing, by province and name. */
   register: z.array(RegisterEntry).readonly().transform(inOrder),
 });
 /** All that is public, the latest first, and when it last changed. */
 export type PublicRecord = z.infer<typeof PublicRecord>;
 
-/** All that anybody may read, by the two database functions that tell it, at one moment: no actor, no tables. */
+/** All that anybody may read, by the database functions that tell it, at one moment: no actor, no tables. */
 export async function readPublicRecord(db: Database): Promise<PublicRecord> {
   const { rows } = await db.app.query<{ record: unknown }>(
-    "select public_snapshot() || jsonb_build_object('register', public_standings()) as record",
+    "select public_snapshot() || jsonb_build_object('register', public_standings(), 'talentReports', public_talent_reports()) as record",
   );
   return PublicRecord.parse(rows[0]?.record);
 }

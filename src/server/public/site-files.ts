@@ -23,9 +23,10 @@ export type PositionAddress = { consortium_id: string; id: string; changed_at: D
 /** Every public page's whole address. */
 export function sitemap(record: PublicRecord, address: string, positions: readonly PositionAddress[]): Made {
   const paths = [
-    ...['', '/lists', '/consortia', '/statistics', '/data'],
+    ...['', '/lists', '/consortia', '/talent-reports', '/statistics', '/data'],
     ...record.batches.map(({ id }) => `/batches/${id}`),
     ...record.publications.map(({ id }) => `/lists/${id}`),
+    ...record.talentReports.map(({ id }) => `/talent-reports/${id}`),
     ...listedConsortia(record).map(({ consortiumId }) => `/consortia/${consortiumId}`),
   ];
   const urls = [

@@ -6,18 +6,18 @@ import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 
-/** `own`: members of the consortium that the actor reports for. */
-export type TalentRight = { manages: boolean; own: readonly string[] };
+/** `reads` of who sees all of the consortium; `own`: members of the consortium that the actor reports for. */
+export type TalentRight = { manages: boolean; reads: boolean; own: readonly string[] };
 
 /** What the actor may do about supply and demand. Throws `Refusal('not-found')` where neither it nor a member of its own has to do with the consortium. */
 export async function mustKnowTalent(tx: Tx, consortiumId: string): Promise<TalentRight> {
-  const { rows } = await sql<TalentRight & { reads: boolean; belongs: boolean }>`
+  const { rows } = await sql<TalentRight & { belongs: boolean }>`
     select has_right('manage-talent', c.id) as manages, has_right('read-talent', c.id) as reads, c.id in (select consortia_of_own_members()) as belongs,
       array(select m.id from unit m where m.parent_id = c.id and m.kind = 'member' and m.id in (select scope('offer-talent'))) as own
     from unit c where c.id = ${consortiumId}::uuid and c.kind = 'consortium'`.execute(tx);
   const [right] = rows;
   if (!right || !(right.reads || right.belongs)) throw new Refusal('not-found');
-  return { manages: right.manages, own: right.own };
+  return { manages: right.manages, reads: right.reads, own: right.own };
 }
 
 /** Throws `Refusal`: `not-found` as `mustKnowTalent`, `forbidden` for who is not the secretariat. */

@@ -8,6 +8,14 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
   'post-appointment': { label: '岗位聘任', path: (consortium) => `/consortia/${consortium}/people` },
   honour: { label: '荣誉', path: (consortium) => `/consortia/${consortium}/honours` },
   demand: { label: '人才需求预测', path: (consortium) => `/consortia/${consortium}/talent` },
+  'talent-report': {
+    label: '人才需求报告',
+    path: (consortium, record) => `/consortia/${consortium}/talent/reports/${record}`,
+  },
+  'major-case': {
+    label: '专业调整档案',
+    path: (consortium, record) => `/consortia/${consortium}/talent/majors/${record}`,
+  },
   resource: { label: '共享资源', path: (consortium, record) => `/consortia/${consortium}/resources/${record}` },
   'resource-booking': { label: '共享资源的使用', path: (consortium) => `/consortia/${consortium}/resources` },
   apprenticeship: { label: '学徒培养与实习', path: (consortium) => `/consortia/${consortium}/apprenticeships` },

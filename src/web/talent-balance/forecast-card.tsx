@@ -95,7 +95,7 @@ function ForecastTable({ forecasts }: { forecasts: Forecasts }) {
                 <td key={year} className="number">
                   <strong>{value}</strong>
                   {span && `（${span.from}–${span.to}）`}
-                  <div className="soft">企业填报{foreseen}</div>
+                  <div className="soft">{foreseen > 0 ? `企业填报${foreseen}` : '企业未填报'}</div>
                 </td>
               ))}
             </tr>

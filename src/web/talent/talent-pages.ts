@@ -12,6 +12,22 @@ export const talentPages = [
     lazyRouteComponent(() => import('#web/talent-balance/balance-page.tsx'), 'BalancePage'),
   ),
   page(
+    '/consortia/$id/talent/reports',
+    lazyRouteComponent(() => import('#web/talent-report/reports-page.tsx'), 'TalentReportsPage'),
+  ),
+  page(
+    '/consortia/$id/talent/reports/$reportId',
+    lazyRouteComponent(() => import('#web/talent-report/report-page.tsx'), 'TalentReportPage'),
+  ),
+  page(
+    '/consortia/$id/talent/majors',
+    lazyRouteComponent(() => import('#web/major/majors-page.tsx'), 'MajorsPage'),
+  ),
+  page(
+    '/consortia/$id/talent/majors/$caseId',
+    lazyRouteComponent(() => import('#web/major/case-page.tsx'), 'MajorCasePage'),
+  ),
+  page(
     '/consortia/$id/talent/fairs/$fairId',
     lazyRouteComponent(() => import('#web/placement/fair-page.tsx'), 'FairPage'),
   ),

@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 const tabs = [
   ['/consortia/$id/talent', '供需信息'],
   ['/consortia/$id/talent/balance', '供需分析'],
+  ['/consortia/$id/talent/reports', '需求报告'],
+  ['/consortia/$id/talent/majors', '专业预警'],
 ] as const;
 
 /** The ways within the talent room: what members say, and what is made of it. */
