@@ -7,7 +7,7 @@ import { exampleAccounts } from './example-accounts.ts';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer({ example: true, ledgers: 'full' });
-}, 60_000);
+}, 180_000);
 afterAll(() => server.close());
 
 async function consortiumOf(number: number) {

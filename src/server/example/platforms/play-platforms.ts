@@ -6,6 +6,8 @@ import type { PlatformStage } from './platform-stage.ts';
 import { playApprenticeship } from './play-apprenticeship.ts';
 import { playResources } from './play-resources.ts';
 import { playTalent } from './play-talent.ts';
+import { playTechnology } from './play-technology.ts';
+import { playTraining } from './play-training.ts';
 
 /** Fills the platforms of the first consortium, by the commands that people use. */
 export async function playPlatforms(
@@ -23,4 +25,6 @@ export async function playPlatforms(
   await playTalent(stage);
   await playResources(stage);
   await playApprenticeship(stage);
+  await playTechnology(stage);
+  await playTraining(stage);
 }
