@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
@@ -14,20 +15,28 @@ export async function listMajorOccupations(
 ): Promise<z.infer<typeof MajorOccupationsView>> {
   return db.readAs(actor, async (tx) => {
     await mustKnowTalent(tx, consortiumId);
+    // Where nobody has imported the national list, an occupation is called as its enterprises call it.
+    const called = tx
+      .selectFrom('talent_demand')
+      .select(['occupation_code', sql<string>`max(occupation)`.as('called')])
+      .where('consortium_id', '=', consortiumId)
+      .groupBy('occupation_code')
+      .as('d');
     const rows = await tx
       .selectFrom('major_occupation')
-      .select(['major', 'occupation'])
+      .leftJoin(called, 'd.occupation_code', 'occupation')
+      .select(['major', 'occupation', 'd.called'])
       .where('consortium_id', '=', consortiumId)
       .orderBy('major')
       .orderBy('occupation')
       .limit(5000)
       .execute();
     return {
-      items: rows.map(({ major, occupation }) => ({
+      items: rows.map(({ major, occupation, called }) => ({
         major,
         majorName: catalogues.nameOf('major', major) ?? '',
         occupation,
-        occupationName: catalogues.nameOf('occupation', occupation) ?? '',
+        occupationName: catalogues.nameOf('occupation', occupation) ?? called?.replace(occupation, '').trim() ?? '',
       })),
     };
   });

@@ -110,6 +110,8 @@ export const TalentView = z.object({
       id: z.string(),
       member: Named,
       major: z.string(),
+      /** As people read it. */
+      majorText: z.string(),
       /** Of the national list; null where none has it. */
       majorCode: z.string().nullable(),
       enrolledIn: z.int(),

@@ -4,15 +4,16 @@ import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { FairStateId } from '#server/placement/fair-views.ts';
-import { categoriesOf, levels, mustKnowTalent, talentRules } from './talent-right.ts';
+import { categoriesOf, levels, majorText, mustKnowTalent, talentRules } from './talent-right.ts';
 import type { TalentView } from './talent-views.ts';
 
 /** A consortium's supply and demand besides its positions, and for whom the reader may speak. Throws `Refusal('not-found')`. */
 export async function viewTalent(
-  { db, directories }: Context,
+  context: Context,
   actor: Actor,
   consortiumId: string,
 ): Promise<z.infer<typeof TalentView>> {
+  const { db, directories } = context;
   return db.readAs(actor, async (tx) => {
     const { manages, own } = await mustKnowTalent(tx, consortiumId);
     const consortium = await tx
@@ -79,6 +80,7 @@ export async function viewTalent(
         id: row.id,
         member: named(row.member_id),
         major: row.major,
+        majorText: majorText(context, row.major),
         majorCode: row.major_code,
         enrolledIn: row.enrolled_in,
         graduatesIn: row.graduates_in,

@@ -50,12 +50,12 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
                   <td data-label="专业">
                     {own.has(programme.member.id) ? (
                       <button type="button" className="plain" onClick={() => setEdited(programme)}>
-                        {programme.major}
+                        {programme.majorText}
                       </button>
                     ) : (
-                      programme.major
+                      programme.majorText
                     )}
-                    {programme.majorCode && !programme.major.includes(programme.majorCode) && (
+                    {programme.majorCode && !programme.majorText.includes(programme.majorCode) && (
                       <span className="soft"> {programme.majorCode}</span>
                     )}
                   </td>
