@@ -268,7 +268,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
 
 /** The document that a route of this path gives. */
 export function documentOf(path: string): string {
-  if (path.includes('/task-reports/') || path.includes('/fund-years/')) return 'report.docx';
+  if (/\/(task-reports|fund-years|talent-reports)\//.test(path)) return 'report.docx';
   if (path.includes('/apprenticeships/')) return 'agreement.docx';
   if (path.includes('/training/')) return 'certificate.docx';
   return path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx';

@@ -25,6 +25,12 @@ export async function keepDemand(
 ): Promise<Readonly<Record<string, string>>> {
   const [reportId, caseId] = [crypto.randomUUID(), crypto.randomUUID()];
   const whose = { consortium_id: consortiumId, member_id: memberId, person_id: personId };
+  const none = { demand: 0, supply: 0, gap: 0, surplus: 0, coverage: null };
+  const figures = {
+    ...{ name: secret, year: 2026, day: '2026-01-01', enterprises: 0, schools: 0, total: none, before: none },
+    ...{ occupations: [], industries: [], levels: [], warnings: [] },
+    forecast: { years: [], method: 'naive', lacks: 'nothing', tests: [], occupations: [] },
+  };
   const stand = {
     ...{ day: '2026-01-01', grade: 'none', reasons: [], unknown: [], students: 0, supply: 0, demand: 0 },
     ...{ leading: null, admission: null, employment: null },
@@ -32,7 +38,7 @@ export async function keepDemand(
   await server.context.db.asOwner(async (tx) => {
     await tx
       .insertInto('talent_report')
-      .values({ ...whose, id: reportId, year: 2026, title: secret, figures: '{}' })
+      .values({ ...whose, id: reportId, year: 2026, title: secret, figures: JSON.stringify(figures) })
       .execute();
     await tx
       .insertInto('major_case')

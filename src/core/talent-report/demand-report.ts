@@ -194,7 +194,7 @@ function bars(
   title: string,
   name: string,
   lines: readonly DemandLine[],
-  valueOf: (line: DemandLine) => number | null,
+  peopleOf: (line: DemandLine) => number | null,
 ): readonly Chart[] {
   if (lines.length === 0) return [];
   return [
@@ -204,7 +204,7 @@ function bars(
       title,
       unit: '人',
       labels: lines.map(({ label }) => label),
-      series: [{ name, values: lines.map((line) => `${valueOf(line) ?? 0}`) }],
+      series: [{ name, values: lines.map((line) => `${peopleOf(line) ?? 0}`) }],
     },
   ];
 }
@@ -221,19 +221,12 @@ function yearsChart({ forecast: { years, occupations } }: DemandFigures): readon
       form: 'columns',
       title: '需求总量：历年与推算',
       unit: '人',
-      labels: [...years, ...ahead].map((year) => `${year}年`),
+      labels: [...years.map((year) => `${year}年`), ...ahead.map((year) => `${year}年推算`)],
       series: [
         {
-          name: '历年',
+          name: '需求',
           values: [
             ...years.map((_, at) => `${sumOf(occupations.map(({ past }) => past[at]))}`),
-            ...ahead.map(() => null),
-          ],
-        },
-        {
-          name: '推算',
-          values: [
-            ...years.map(() => null),
             ...ahead.map((_, at) => `${sumOf(occupations.map((each) => each.years[at]?.value))}`),
           ],
         },

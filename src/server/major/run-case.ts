@@ -127,6 +127,7 @@ async function decide(
   const [entryId] = await keepEntries(context, tx, actor, {
     consortiumId,
     noun: 'major-case',
+    reason: basis,
     entries: [
       {
         recordId: caseId,

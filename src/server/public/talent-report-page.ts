@@ -1,6 +1,5 @@
 import type { Chart } from '#core/monitoring-report/chart.ts';
-import { reportPath } from '#server/talent-report/act-on-report.ts';
-import type { ReportContent } from '#server/talent-report/report-views.ts';
+import { type ReportContent, reportPath } from '#server/talent-report/report-views.ts';
 import { dayText } from './beijing-time.ts';
 import { type Html, html, linkedData } from './html.ts';
 import type { PublicPage } from './public-layout.ts';

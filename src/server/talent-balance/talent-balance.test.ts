@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queriesOf } from '#test/count-queries.ts';
 import type { Body } from '#test/test-client.ts';
 import { testConsortium } from '#test/test-consortium.ts';
 import { type TestMember, type TestPartners, testMember, testPartners } from '#test/test-members.ts';
@@ -107,6 +108,14 @@ describe('supply against demand (A2-1-03, B-4.1)', () => {
     expect(body).toMatchObject({ years: [year - 1, year], method: 'naive', lacks: 'years', tests: [] });
     const own = body.occupations.find(({ occupation }: Body) => occupation === turner);
     expect(own).toMatchObject({ past: [10, 44], years: [{ value: 44, span: null, foreseen: 12 }, {}, {}] });
+  });
+
+  test('costs as many queries however many records there are', async () => {
+    const path = `${url}/talent-balance?year=${year}`;
+    const before = await queriesOf(firm.reporter, path);
+    await offer(firm, { title: '钳工', occupation: '6-20-01-01' });
+    await offer(other, { title: '电工', occupation: '6-31-01-03' });
+    expect(await queriesOf(firm.reporter, path)).toBe(before);
   });
 
   test('nobody of another consortium sees it; a year that is none is refused', async () => {

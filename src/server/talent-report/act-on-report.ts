@@ -11,7 +11,7 @@ import { beijingToday } from '#server/member/member-row.ts';
 import { mustManageTalent, talentRules } from '#server/talent/talent-right.ts';
 import { gatherFigures } from './gather-figures.ts';
 import { type ReportRow, type ReportTarget, readReport, readTexts, writtenOf } from './report-row.ts';
-import type { ReportActBody, ReportContent } from './report-views.ts';
+import { type ReportActBody, type ReportContent, reportPath } from './report-views.ts';
 import { mustBeDraft, saveReport } from './write-report.ts';
 
 /**
@@ -98,6 +98,3 @@ async function withdraw(
   });
   await recordAudit(tx, consortiumId, 'talent-report.withdrawn', reportId, { reason });
 }
-
-/** Where anybody reads it. */
-export const reportPath = (reportId: string) => `/public/talent-reports/${reportId}`;

@@ -95,3 +95,6 @@ export const TalentReportView = z.object({
   ),
 });
 export type TalentReportView = z.infer<typeof TalentReportView>;
+
+/** Where anybody reads what was published. */
+export const reportPath = (reportId: string) => `/public/talent-reports/${reportId}`;

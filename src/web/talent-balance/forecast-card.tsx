@@ -42,27 +42,29 @@ function methodText({ method, lacks, years, leastYears, leastErrors, percent, te
 
 function BackTests({ forecasts }: { forecasts: Forecasts }) {
   return (
-    <table className="data balance-tests">
-      <caption>回测：用当时已有的年份推算，再与实际比较</caption>
-      <thead>
-        <tr>
-          <th>推算</th>
-          <th>例数</th>
-          <th>渐弱趋势平均误差（人）</th>
-          <th>沿用上年平均误差（人）</th>
-        </tr>
-      </thead>
-      <tbody>
-        {forecasts.tests.map(({ ahead, cases, trend, naive }) => (
-          <tr key={ahead}>
-            <th scope="row">{ahead}年后</th>
-            <td className="number">{cases}</td>
-            <td className="number">{trend}</td>
-            <td className="number">{naive}</td>
+    <div className="scroll">
+      <table className="data balance-tests">
+        <caption>回测：用当时已有的年份推算，再与实际比较</caption>
+        <thead>
+          <tr>
+            <th>推算</th>
+            <th>例数</th>
+            <th>渐弱趋势平均误差（人）</th>
+            <th>沿用上年平均误差（人）</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {forecasts.tests.map(({ ahead, cases, trend, naive }) => (
+            <tr key={ahead}>
+              <th scope="row">{ahead}年后</th>
+              <td className="number">{cases}</td>
+              <td className="number">{trend}</td>
+              <td className="number">{naive}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -85,7 +87,7 @@ function ForecastTable({ forecasts }: { forecasts: Forecasts }) {
         <tbody>
           {occupations.map((each) => (
             <tr key={each.occupation}>
-              <td>{each.label}</td>
+              <td className="balance-label">{each.label}</td>
               {years.map((year, at) => (
                 <td key={year} className="number">
                   {each.past[at]}
