@@ -54,7 +54,7 @@ describe('a certificate’s serial (B-5.3)', () => {
   });
 });
 
-describe('what the ledger is told of a class (A2-5-03, B-5.3)', () => {
+describe('what the ledger is told of a class (A2-4-02, B-5.3)', () => {
   const signIns = fc.uniqueArray(
     fc.record({
       traineeId: fc.constantFrom('甲', '乙', '丙', '丁', '戊'),

@@ -108,6 +108,7 @@ import { taskRoutes } from '#server/task/task-routes.ts';
 import { needRoutes } from '#server/technology/need-routes.ts';
 import { trainingCatalogueRoutes } from '#server/training/catalogue-routes.ts';
 import { trainingClassRoutes } from '#server/training/class-routes.ts';
+import { trainingPlanRoutes } from '#server/training/plan-routes.ts';
 import { trainingPassRoutes } from '#server/training/training-pass-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
@@ -243,6 +244,7 @@ export async function createApp(context: Context): Promise<App> {
     apprenticePassRoutes,
     trainingCatalogueRoutes,
     trainingClassRoutes,
+    trainingPlanRoutes,
     trainingPassRoutes,
     fairRoutes,
     fairPassRoutes,

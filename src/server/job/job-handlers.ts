@@ -7,6 +7,7 @@ import { placeFair } from '#server/placement/place-fair.ts';
 import { runQuality } from '#server/quality/run-quality.ts';
 import { compareTexts } from '#server/repeated-text/compare-texts.ts';
 import { workOutAssignment } from '#server/review/work-out-assignment.ts';
+import { solvePlan } from '#server/training/solve-plan.ts';
 import { bindVolume } from '#server/volume/bind-volume.ts';
 import type { JobHandlers } from './job-kind.ts';
 
@@ -23,5 +24,6 @@ export function jobHandlers(context: Context): JobHandlers {
     'disc-intake': takeDisc(context),
     'monitoring-report': makeReports(context),
     placement: placeFair(context),
+    'training-plan': solvePlan(context),
   };
 }

@@ -40,6 +40,7 @@ export type JobKind =
   | 'text-comparison'
   | 'quality'
   | 'monitoring-report'
-  | 'placement';
+  | 'placement'
+  | 'training-plan';
 
 export type JobHandlers = Partial<Readonly<Record<JobKind, JobHandler>>>;

@@ -94,7 +94,7 @@ describe('what training is planned from (B-5.3)', () => {
   });
 });
 
-describe('a class and who comes to it (A2-5-03, B-5.3)', () => {
+describe('a class and who comes to it (A2-4-02, B-5.3)', () => {
   let at: string;
   let token: Record<string, string>;
 
@@ -222,5 +222,81 @@ describe('a class and who comes to it (A2-5-03, B-5.3)', () => {
         await queriesOf(empty.secretary, `/api/consortia/${empty.consortiumId}/${list}`),
       );
     expect((await empty.secretary.get(at)).status).toBe(404);
+  });
+});
+
+describe('the plan of a year (A2-4-02, B-5.3)', () => {
+  const year = Number(day(0).slice(0, 4)) + 1;
+  let at: string;
+  const until = async () => {
+    const { jobId } = await read(at, here.secretary);
+    for (;;) {
+      const job = (await here.secretary.get(`/api/jobs/${jobId}`)).body;
+      if (job.state === 'done') return;
+      if (job.state === 'failed') throw new Error(job.message);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  const solve = async () => {
+    const { version } = await read(at, here.secretary);
+    const begun = await here.secretary.post(`${at}/solution`, { version, kmPerPerson: 20, mostKm: 50 });
+    expect(begun.status).toBe(202);
+    await until();
+    return read(at, here.secretary);
+  };
+  const pin = async (id: string, choice: Record<string, unknown> | null) => {
+    const { version } = await read(at, here.secretary);
+    return here.secretary.put(`${at}/classes/${id}`, { version, choice });
+  };
+
+  test('holds the classes of its needs, where, when and by whom; what cannot be held says why', async () => {
+    const far = crypto.randomUUID();
+    await keep('sites', far, here.secretary, { name: '示例远乡', longitude: 119, latitude: 29 });
+    const span = { fromOn: `${year}-03-01`, untilOn: `${year}-06-30` };
+    expect((await keep('needs', needId, firm.reporter, need({ ...span, version: 2, people: 50 }))).status).toBe(200);
+    const away = need({ ...span, siteId: far, audience: '农民工', kind: null, people: 20 });
+    expect((await keep('needs', crypto.randomUUID(), other.reporter, { ...away, memberId: other.id })).status).toBe(200);
+    expect((await school.reporter.post(`${url}/training/plans`, { year })).status).toBe(403);
+    const made = await here.secretary.post(`${url}/training/plans`, { year });
+    expect(made.status).toBe(201);
+    expect((await here.secretary.post(`${url}/training/plans`, { year })).body).toMatchObject({ fields: ['year'] });
+    at = `${url}/training/plans/${made.body.id}`;
+    const plan = await solve();
+    expect(plan.people).toEqual({ wanted: 70, served: 50 });
+    expect(plan.value).toBeLessThanOrEqual(plan.bound);
+    const reasons = plan.classes.map(({ people, reason }: Body) => [people, reason]);
+    expect(reasons.sort()).toEqual([
+      [20, 'no-room'],
+      [25, null],
+      [25, null],
+    ]);
+    expect(plan.classes.flatMap(({ clashes }: Body) => clashes)).toEqual([]);
+  });
+
+  test('a class put by hand stays where it is when the rest is solved again; what it would hit is told', async () => {
+    const [one, next] = (await read(at, here.secretary)).classes.filter(({ choice }: Body) => choice !== null);
+    const moved = { ...one.choice, week: 15, shift: 2 };
+    expect((await pin(one.id, moved)).status).toBe(200);
+    const clash = await pin(next.id, moved);
+    expect(clash.body.type).toBe('urn:lianheti:plan-clash');
+    expect(clash.body.detail).toContain(one.name);
+    expect((await pin(next.id, { ...moved, week: 40 })).body.detail).toContain('不在需求的时间');
+    const plan = await solve();
+    const after = plan.classes.find(({ id }: Body) => id === one.id);
+    expect(after).toMatchObject({ isPinned: true, choice: moved });
+    expect(plan.people.served).toBe(50);
+    expect(plan.classes.flatMap(({ clashes }: Body) => clashes)).toEqual([]);
+  });
+
+  test('is exported, and adopted it becomes classes of who teaches', async () => {
+    for (const document of ['plan.xlsx', 'plan.pdf'])
+      expect((await school.reporter.get(`${at}/${document}`)).status).toBe(200);
+    const { version } = await read(at, here.secretary);
+    expect((await here.secretary.post(`${at}/adoption`, { version })).body).toEqual({ opened: 2 });
+    expect((await here.secretary.post(`${at}/adoption`, { version: version + 1 })).status).toBe(409);
+    const plan = await read(at, school.reporter);
+    const held = await read(`${url}/training/classes/${plan.classes.find((one: Body) => one.isPinned).classId}`);
+    expect(held).toMatchObject({ isProvider: true, seats: 25, shiftLabel: '周末', days: { length: 2 } });
+    expect((await read(`${url}/training`)).needs.find(({ id }: Body) => id === needId).arranged).toBeGreaterThan(50);
   });
 });

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningApp, startApp } from './start-app.ts';
+import {
+  className,
+  completeClass,
+  openAndEnrol,
+  openScreen,
+  prepareTraining,
+  signInOnPhone,
+  tellNeed,
+} from './visit-training.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app?.stop());
+
+describe('training from the need to the certificate and the ledger (A2-4-02, B-5.3)', () => {
+  test('an enterprise needs it, a school teaches it; who signed in by the code counts, in both words; anybody verifies the certificate', async () => {
+    const cast = await prepareTraining(app, 'member1', 'firm1', 'secretariat1');
+    await tellNeed(cast, '2');
+    const [link = ''] = await openAndEnrol(cast, ['示例学员']);
+    const screen = await openScreen(cast.school);
+    const phone = await signInOnPhone(app, link, screen);
+    await completeClass(cast, '示例学员');
+
+    const serial = (await cast.school.getByRole('link', { name: /^\d{18}$/ }).textContent()) ?? '';
+    await phone.goto(`${app.address}/certificates/${serial}`);
+    await phone.getByText('证书有效。').waitFor();
+    await phone.getByText('示例学员').waitFor();
+    const forged = serial.replace(/^(.{9})(.)/, (_, before, digit) => before + ((Number(digit) + 1) % 10));
+    await phone.getByLabel(/^证书编号/).fill(forged);
+    await phone.getByRole('button', { name: '核对' }).click();
+    await phone.getByText(/^编号不成立/).waitFor();
+
+    const ledger = cast.base.replace(/training$/, 'ledgers/employee-training');
+    await cast.firm.goto(ledger);
+    await cast.firm.getByText(className).first().waitFor();
+    const api = ledger.replace('/consortia/', '/api/consortia/');
+    const { items } = await (await cast.firm.request.get(`${api}/entries?limit=200`)).json();
+    const kept = items.find(({ values }: { values: Record<string, unknown> }) => values.topic === className);
+    expect(kept).toMatchObject({ standing: 'confirmed', values: { trainees: 1 } });
+    for (const each of [screen, phone]) await each.close();
+    await cast.close();
+  });
+});
