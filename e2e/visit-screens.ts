@@ -17,6 +17,7 @@ import { visitResources } from './visit-resources.ts';
 import { visitReview } from './visit-review.ts';
 import { visitTalent } from './visit-talent.ts';
 import { visitTasks } from './visit-tasks.ts';
+import { visitTraining } from './visit-training.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
 export type Look = (page: Page, screen: string) => Promise<void>;
@@ -38,6 +39,7 @@ export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
     visitApprenticeship,
     visitDemand,
   ];
+  const running = [visitPolicies, visitFunds, visitPeople, visitTalent, visitResources, visitApprenticeship, visitTraining];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 

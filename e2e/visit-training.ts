@@ -51,7 +51,8 @@ async function fillItem(
 ): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click();
   const form = page.getByRole('form', { name: button, exact: true });
-  for (const [label, value] of Object.entries(chosen)) await form.getByLabel(label, { exact: true }).selectOption(value);
+  for (const [label, value] of Object.entries(chosen))
+    await form.getByLabel(label, { exact: true }).selectOption(value);
   for (const [label, value] of Object.entries(typed)) await form.getByLabel(label, { exact: true }).fill(value ?? '');
   if (checked !== undefined) await form.getByLabel(checked).check();
   await form.getByRole('button', { name: '保存' }).click();
@@ -126,6 +127,32 @@ export async function completeClass({ school, firm }: Cast, trainee: string): Pr
   await firm.getByText(/^已确认出勤/).waitFor();
 }
 
+/** The plan of next year, solved by the secretariat. */
+async function solvePlan(app: RunningApp, office: string, base: string): Promise<Page> {
+  const { page } = await app.signIn(office);
+  await page.goto(`${base}/plans`);
+  await page.getByRole('button', { name: '编制', exact: true }).click();
+  await page.getByRole('button', { name: '编排', exact: true }).click();
+  await page.getByRole('button', { name: '重新编排' }).waitFor({ timeout: 120_000 });
+  await page.getByRole('region', { name: '周历' }).waitFor();
+  return page;
+}
+
+/** A session of a school, with candidates who have yet to be marked. */
+async function openSession(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/sessions`);
+  await page.getByRole('button', { name: '安排认定' }).click();
+  const form = page.getByRole('form', { name: '安排认定' });
+  await form.getByLabel('职业代码').fill('6-18-01-01');
+  await form.getByLabel('等级').selectOption('四级');
+  await form.getByLabel('日期').fill(day(0));
+  await form.getByRole('button', { name: '安排', exact: true }).click();
+  const candidates = page.getByRole('form', { name: '登记考生' });
+  await candidates.getByLabel(/^考生/).fill('示例考生，示例机电（虚构）\n示例同学');
+  await candidates.getByRole('button', { name: '登记考生' }).click();
+  await page.getByRole('form', { name: '示例同学的成绩' }).waitFor();
+}
+
 /** Walks through training: what it is planned from, a need, a class, the screen, a phone, and a certificate that anybody verifies. */
 export async function visitTraining({ app, look }: Visit): Promise<void> {
   const cast = await prepareTraining(app, 'member2', 'firm2', 'secretariat2');
@@ -147,6 +174,10 @@ export async function visitTraining({ app, look }: Visit): Promise<void> {
   await cast.school.goto(cast.base);
   await cast.school.getByRole('link', { name: className }).waitFor();
   await look(cast.school, 'training-classes');
-  for (const each of [screen, phone]) await each.close();
+  await openSession(cast.school, cast.base);
+  await look(cast.school, 'training-session');
+  const plan = await solvePlan(app, 'secretariat2', cast.base);
+  await look(plan, 'training-plan');
+  for (const each of [screen, phone, plan]) await each.close();
   await cast.close();
 }

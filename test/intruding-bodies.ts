@@ -270,7 +270,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
 export function documentOf(path: string): string {
   if (/\/(task-reports|fund-years|talent-reports)\//.test(path)) return 'report.docx';
   if (path.includes('/apprenticeships/')) return 'agreement.docx';
-  if (path.includes('/training/')) return 'certificate.docx';
+  if (path.includes('/training/')) return path.includes('/plans/') ? 'plan.xlsx' : 'certificate.docx';
   return path.includes('/packages/') ? 'opinion.pdf' : 'summary.xlsx';
 }
 

@@ -23,6 +23,19 @@ export const trainingBodies: Readonly<Record<string, unknown>> = {
   [`PUT ${base}/classes/{classId}/trainees/{traineeId}`]: { version: 1, score: 60 },
   [`PUT ${base}/classes/{classId}/attendance`]: { day: '2090-01-01', traineeIds: [anyId], isThere: true },
   [`POST ${base}/classes/{classId}/confirmation`]: { memberId: anyId },
+  [`POST ${base}/plans`]: { year: 2090 },
+  [`POST ${base}/plans/{planId}/solution`]: { version: 1, kmPerPerson: 1, mostKm: 1 },
+  [`PUT ${base}/plans/{planId}/classes/{planClassId}`]: { version: 1, choice: null },
+  [`POST ${base}/plans/{planId}/adoption`]: { version: 1 },
+  [`POST ${base}/sessions`]: { memberId: anyId, occupation: '6-18-01-01', level: '四级', heldOn: '2090-01-01' },
+  [`POST ${base}/sessions/{sessionId}/candidates`]: { candidates: [{ name: '侵入' }] },
+  [`PUT ${base}/sessions/{sessionId}/candidates/{candidateId}`]: {
+    version: 1,
+    isAbsent: true,
+    theory: null,
+    practice: null,
+  },
+  [`POST ${base}/sessions/{sessionId}/acts`]: { action: 'cancel', version: 1 },
   [`POST ${base}/certificates/{issuedId}/revocation`]: { reason: '侵入' },
 };
 
@@ -32,8 +45,9 @@ export async function keepTraining(
   { consortiumId, secretary: { personId } }: TestConsortium,
   { memberId, secret, entrySecret }: { memberId: string; secret: string; entrySecret: string },
 ): Promise<Readonly<Record<string, string>>> {
-  const [itemId, classId, traineeId, certificateId] = Array.from({ length: 4 }, () => crypto.randomUUID());
-  const ids = { itemId: itemId ?? '', classId: classId ?? '', traineeId: traineeId ?? '' };
+  const id = () => crypto.randomUUID();
+  const ids = { itemId: id(), classId: id(), traineeId: id(), issuedId: id(), planId: id(), planClassId: id() };
+  const skill = { sessionId: id(), candidateId: id() };
   const whose = { consortium_id: consortiumId, member_id: memberId };
   const made = { ...whose, person_id: personId, name: secret };
   await server.context.db.asOwner(async (tx) => {
@@ -57,8 +71,21 @@ export async function keepTraining(
     };
     await tx
       .insertInto('training_certificate')
-      .values({ ...whose, ...certificate, id: certificateId ?? '', trainee_id: ids.traineeId })
+      .values({ ...whose, ...certificate, id: ids.issuedId, trainee_id: ids.traineeId })
+      .execute();
+    await tx
+      .insertInto('training_plan')
+      .values({ consortium_id: consortiumId, id: ids.planId, year: 2089, person_id: personId })
+      .execute();
+    const session = { occupation: secret, level: '四级', held_on: '2090-01-01', person_id: personId };
+    await tx
+      .insertInto('skill_session')
+      .values({ ...whose, ...session, id: skill.sessionId })
+      .execute();
+    await tx
+      .insertInto('skill_candidate')
+      .values({ ...whose, id: skill.candidateId, session_id: skill.sessionId, number: 1, name: entrySecret })
       .execute();
   });
-  return { ...ids, issuedId: certificateId ?? '' };
+  return { ...ids, ...skill };
 }

@@ -109,6 +109,7 @@ import { needRoutes } from '#server/technology/need-routes.ts';
 import { trainingCatalogueRoutes } from '#server/training/catalogue-routes.ts';
 import { trainingClassRoutes } from '#server/training/class-routes.ts';
 import { trainingPlanRoutes } from '#server/training/plan-routes.ts';
+import { skillSessionRoutes } from '#server/training/session-routes.ts';
 import { trainingPassRoutes } from '#server/training/training-pass-routes.ts';
 import { searchRoutes } from '#server/unit/search-routes.ts';
 import { unitRoutes } from '#server/unit/unit-routes.ts';
@@ -245,6 +246,7 @@ export async function createApp(context: Context): Promise<App> {
     trainingCatalogueRoutes,
     trainingClassRoutes,
     trainingPlanRoutes,
+    skillSessionRoutes,
     trainingPassRoutes,
     fairRoutes,
     fairPassRoutes,

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { type Busy, busyTimes, kilometresBetween, partsOf, type Place, weeksOf, weeksWithin } from '#core/training/plan-calendar.ts';
+import {
+  type Busy,
+  busyTimes,
+  kilometresBetween,
+  type Place,
+  partsOf,
+  weeksOf,
+  weeksWithin,
+} from '#core/training/plan-calendar.ts';
 import type { PlanChoice, PlanProblem } from '#core/training-plan/plan-problem.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';

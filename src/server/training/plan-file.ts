@@ -22,9 +22,10 @@ export async function planFile(
         await writeTable({
           title,
           columns: heads.map((head) => ({ title: head })),
-          rows: [...placed, ...unplaced.map(([course, asker, people, reason]) => ['未安排', '', course, asker, people, '', '', reason])].map(
-            (row) => row.map((cell) => cell ?? ''),
-          ),
+          rows: [
+            ...placed,
+            ...unplaced.map(([course, asker, people, reason]) => ['未安排', '', course, asker, people, '', '', reason]),
+          ].map((row) => row.map((cell) => cell ?? '')),
         }),
       ),
       name: `${title}.xlsx`,

@@ -4,7 +4,16 @@ import type { App } from '#server/http/app.ts';
 import { ConsortiumParams, Version } from '#server/member/member-views.ts';
 import type { PlanTarget } from './gather-plan.ts';
 import { planFile } from './plan-file.ts';
-import { PinBody, PlanBody, PlanChange, PlanClassParams, PlanFileParams, PlanParams, PlansView, PlanView } from './plan-views.ts';
+import {
+  PinBody,
+  PlanBody,
+  PlanChange,
+  PlanClassParams,
+  PlanFileParams,
+  PlanParams,
+  PlansView,
+  PlanView,
+} from './plan-views.ts';
 import { listPlans, viewPlan } from './view-plan.ts';
 import { adoptPlan, beginSolution, pinClass, preparePlan } from './write-plan.ts';
 

@@ -33,7 +33,9 @@ export const reasons = ['no-room', 'no-teacher', 'no-time', 'taken'] as const sa
 
 export const PlansView = z.object({
   manages: z.boolean(),
-  items: z.array(z.object({ id: z.string(), year: z.int(), stateLabel: z.string(), classes: z.int(), placed: z.int() })),
+  items: z.array(
+    z.object({ id: z.string(), year: z.int(), stateLabel: z.string(), classes: z.int(), placed: z.int() }),
+  ),
 });
 
 export const PlanView = z.object({

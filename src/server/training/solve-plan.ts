@@ -9,9 +9,7 @@ import { reasons } from './plan-views.ts';
 
 const Parameters = z.object({ planId: z.string() });
 const Solved = z.object({
-  choices: z.array(
-    z.object({ id: z.string(), week: z.int(), shift: z.int(), room: z.string(), teacher: z.string() }),
-  ),
+  choices: z.array(z.object({ id: z.string(), week: z.int(), shift: z.int(), room: z.string(), teacher: z.string() })),
   unplaced: z.array(z.object({ id: z.string(), reason: z.enum(reasons) })),
   value: z.number(),
   bound: z.number(),

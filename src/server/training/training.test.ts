@@ -255,7 +255,9 @@ describe('the plan of a year (A2-4-02, B-5.3)', () => {
     const span = { fromOn: `${year}-03-01`, untilOn: `${year}-06-30` };
     expect((await keep('needs', needId, firm.reporter, need({ ...span, version: 2, people: 50 }))).status).toBe(200);
     const away = need({ ...span, siteId: far, audience: '农民工', kind: null, people: 20 });
-    expect((await keep('needs', crypto.randomUUID(), other.reporter, { ...away, memberId: other.id })).status).toBe(200);
+    expect((await keep('needs', crypto.randomUUID(), other.reporter, { ...away, memberId: other.id })).status).toBe(
+      200,
+    );
     expect((await school.reporter.post(`${url}/training/plans`, { year })).status).toBe(403);
     const made = await here.secretary.post(`${url}/training/plans`, { year });
     expect(made.status).toBe(201);
@@ -298,5 +300,50 @@ describe('the plan of a year (A2-4-02, B-5.3)', () => {
     const held = await read(`${url}/training/classes/${plan.classes.find((one: Body) => one.isPinned).classId}`);
     expect(held).toMatchObject({ isProvider: true, seats: 25, shiftLabel: '周末', days: { length: 2 } });
     expect((await read(`${url}/training`)).needs.find(({ id }: Body) => id === needId).arranged).toBeGreaterThan(50);
+  });
+});
+
+describe('a session in which skills are certified (B-5.3)', () => {
+  test('candidates are marked in theory and practice; who came stands in the ledger, who passed has a certificate', async () => {
+    const sessions = `${url}/training/sessions`;
+    const said = { memberId: school.id, occupation: '6-18-01-01', level: '四级', heldOn: day(-1), place: '实训楼' };
+    expect((await firm.reporter.post(sessions, said)).status).toBe(403);
+    expect((await school.reporter.post(sessions, { ...said, level: '九级' })).body).toMatchObject({
+      fields: ['level'],
+    });
+    const made = await school.reporter.post(sessions, said);
+    expect([made.status, made.text]).toEqual([201, made.text]);
+    expect((await school.reporter.post(sessions, said)).body).toMatchObject({ fields: ['heldOn'] });
+    const at = `${sessions}/${made.body.id}`;
+    const candidates = ['示例子', '示例丑', '示例寅'].map((name) => ({ name, origin: '示例机电' }));
+    expect((await school.reporter.post(`${at}/candidates`, { candidates })).body).toEqual({ added: 3 });
+    const give = async (name: string, marks: Record<string, unknown>) => {
+      const { id, version } = (await read(at)).rows.find((each: Body) => each.name === name);
+      const none = { isAbsent: false, theory: null, practice: null };
+      return school.reporter.put(`${at}/candidates/${id}`, { version, ...none, ...marks });
+    };
+    const close = async (action = 'close') => {
+      const { version } = await read(at);
+      return school.reporter.post(`${at}/acts`, { action, version });
+    };
+    expect((await give('示例子', { theory: 80, practice: 91.5 })).status).toBe(200);
+    expect((await give('示例丑', { theory: 80, practice: 59 })).status).toBe(200);
+    expect((await close()).body.type).toBe('urn:lianheti:marks-missing');
+    expect((await give('示例寅', { isAbsent: true, theory: 1 })).status).toBe(422);
+    expect((await give('示例寅', { isAbsent: true })).status).toBe(200);
+    expect((await close()).status).toBe(200);
+    expect((await close('cancel')).status).toBe(409);
+    const seen = await read(at);
+    expect(seen.rows.map(({ resultLabel }: Body) => resultLabel)).toEqual(['合格', '不合格', '缺考']);
+    const { serial } = seen.rows[0].certificate;
+    expect((await server.stranger.get(`/api/public/training-certificates/${serial}`)).body).toMatchObject({
+      title: '技能等级证书',
+      holder: '示例子',
+    });
+    expect((await entries('skill-certification')).map(({ values }) => values)).toMatchObject([
+      { candidates: 2, certified: 1, level: '四级', heldOn: day(-1) },
+    ]);
+    const office = await here.secretary.get(at);
+    expect(office.body).toMatchObject({ candidates: 3, absent: 1, passed: 1, rows: [] });
   });
 });

@@ -21,10 +21,20 @@ const reasonLabels: Readonly<Record<Unplaced['reason'], string>> = {
 };
 
 /** The plans of a consortium, the latest first. Throws `Refusal('not-found')`. */
-export async function listPlans({ db }: Context, actor: Actor, consortiumId: string): Promise<z.infer<typeof PlansView>> {
+export async function listPlans(
+  { db }: Context,
+  actor: Actor,
+  consortiumId: string,
+): Promise<z.infer<typeof PlansView>> {
   return db.readAs(actor, async (tx) => {
     const { manages } = await mustKnowTraining(tx, consortiumId);
-    const { rows } = await sql<{ id: string; year: number; state: 'draft' | 'adopted'; classes: number; placed: number }>`
+    const { rows } = await sql<{
+      id: string;
+      year: number;
+      state: 'draft' | 'adopted';
+      classes: number;
+      placed: number;
+    }>`
       select p.id, p.year, p.state, count(c.id)::integer as classes, count(c.week)::integer as placed
       from training_plan p left join training_plan_class c on c.consortium_id = p.consortium_id and c.plan_id = p.id
       where p.consortium_id = ${consortiumId} group by p.id, p.year, p.state order by p.year desc`.execute(tx);
@@ -33,11 +43,7 @@ export async function listPlans({ db }: Context, actor: Actor, consortiumId: str
 }
 
 /** A plan with every class, where, when and by whom, or why not; and what is against what was chosen by now. Throws `Refusal('not-found')`. */
-export async function viewPlan(
-  context: Context,
-  actor: Actor,
-  target: PlanTarget,
-): Promise<z.infer<typeof PlanView>> {
+export async function viewPlan(context: Context, actor: Actor, target: PlanTarget): Promise<z.infer<typeof PlanView>> {
   const { consortiumId } = target;
   return context.db.readAs(actor, async (tx) => {
     const { manages } = await mustKnowTraining(tx, consortiumId);
@@ -49,7 +55,8 @@ export async function viewPlan(
     const placed = [...names].flatMap(([id, { row }]) => (row.choice ? [[id, row.choice] as const] : []));
     const against = plan.state === 'draft' ? planClashes(problemOf(await gatherPlan(tx, target)), new Map(placed)) : [];
     const texts = against.length === 0 ? [] : await clashTexts(context, tx, target, against);
-    const numbers = plan.value !== null && plan.bound !== null ? { value: Number(plan.value), bound: Number(plan.bound) } : null;
+    const numbers =
+      plan.value !== null && plan.bound !== null ? { value: Number(plan.value), bound: Number(plan.bound) } : null;
     const all = [...names.values()];
     const served = all.filter(({ row }) => row.choice !== null);
     const peopleOf = (some: typeof all) => some.reduce((sum, { row }) => sum + row.people, 0);

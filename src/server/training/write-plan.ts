@@ -127,12 +127,16 @@ export async function adoptPlan(
   const { consortiumId, planId } = target;
   return context.db.asActor(actor, async (tx) => {
     const { year } = await lockPlan(tx, target, version);
-    const rows = (await readPlanClasses(tx, target)).flatMap((row) => (row.choice ? [{ ...row, choice: row.choice }] : []));
+    const rows = (await readPlanClasses(tx, target)).flatMap((row) =>
+      row.choice ? [{ ...row, choice: row.choice }] : [],
+    );
     if (rows.length === 0) throw new Refusal('action-not-possible', { detail: '还没有安排任何班次，请先编排。' });
     const problem = problemOf(await gatherPlan(tx, target));
     const clashes = planClashes(problem, new Map(rows.map(({ id, choice }) => [id, choice])));
     if (clashes.length > 0)
-      throw new Refusal('plan-clash', { detail: (await clashTexts(context, tx, target, clashes)).slice(0, 5).join('；') });
+      throw new Refusal('plan-clash', {
+        detail: (await clashTexts(context, tx, target, clashes)).slice(0, 5).join('；'),
+      });
     const needs = new Map((await readNeeds(tx, consortiumId)).map((need) => [need.id, need]));
     const courses = new Map((await readCourses(tx, consortiumId)).map((course) => [course.id, course]));
     const { byId } = await context.directories.of(consortiumId);

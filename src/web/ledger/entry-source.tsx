@@ -27,6 +27,10 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
     label: '技术服务能力',
     path: (consortium) => `/consortia/${consortium}/technology/capabilities`,
   },
+  'skill-session': {
+    label: '技能等级认定',
+    path: (consortium, record) => `/consortia/${consortium}/training/sessions/${record}`,
+  },
   'training-class': { label: '培训班次', path: (consortium) => `/consortia/${consortium}/training` },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },

@@ -14,6 +14,12 @@ export function TrainingHead({ id, title }: { id: string; title: string }) {
         <Link to="/consortia/$id/training/needs" params={{ id }}>
           需求
         </Link>
+        <Link to="/consortia/$id/training/plans" params={{ id }}>
+          年度计划
+        </Link>
+        <Link to="/consortia/$id/training/sessions" params={{ id }}>
+          技能等级认定
+        </Link>
         <Link to="/consortia/$id/training/catalogue" params={{ id }}>
           课程、教师和场地
         </Link>

@@ -17,6 +17,22 @@ export const trainingPages = [
     lazyRouteComponent(() => import('./catalogue-page.tsx'), 'CataloguePage'),
   ),
   page(
+    '/consortia/$id/training/plans',
+    lazyRouteComponent(() => import('./plans-page.tsx'), 'PlansPage'),
+  ),
+  page(
+    '/consortia/$id/training/plans/$planId',
+    lazyRouteComponent(() => import('./plan-page.tsx'), 'PlanPage'),
+  ),
+  page(
+    '/consortia/$id/training/sessions',
+    lazyRouteComponent(() => import('./sessions-page.tsx'), 'SessionsPage'),
+  ),
+  page(
+    '/consortia/$id/training/sessions/$sessionId',
+    lazyRouteComponent(() => import('./session-page.tsx'), 'SessionPage'),
+  ),
+  page(
     '/consortia/$id/training/classes/$classId',
     lazyRouteComponent(() => import('./class-page.tsx'), 'ClassPage'),
   ),

@@ -22,6 +22,18 @@ const readCode = (id: string, classId: string) =>
     client.GET('/api/consortia/{id}/training/classes/{classId}/sign-in-code', { params: { path: { id, classId } } }),
   );
 
+const readPlans = (id: string) =>
+  answered(client.GET('/api/consortia/{id}/training/plans', { params: { path: { id } } }));
+
+const readPlan = (id: string, planId: string) =>
+  answered(client.GET('/api/consortia/{id}/training/plans/{planId}', { params: { path: { id, planId } } }));
+
+const readSessions = (id: string) =>
+  answered(client.GET('/api/consortia/{id}/training/sessions', { params: { path: { id } } }));
+
+const readSession = (id: string, sessionId: string) =>
+  answered(client.GET('/api/consortia/{id}/training/sessions/{sessionId}', { params: { path: { id, sessionId } } }));
+
 const readPass = (token: string) =>
   answered(client.GET('/api/public/training/{token}', { params: { path: { token } } }));
 
@@ -35,6 +47,9 @@ export type Training = Awaited<ReturnType<typeof readTraining>>;
 export type TrainingClass = Awaited<ReturnType<typeof readClass>>;
 export type ClassHead = Awaited<ReturnType<typeof readClasses>>['items'][number];
 export type Trainee = TrainingClass['trainees'][number];
+export type TrainingPlan = Awaited<ReturnType<typeof readPlan>>;
+export type PlanClass = TrainingPlan['classes'][number];
+export type SkillSession = Awaited<ReturnType<typeof readSession>>;
 export type TrainingPass = Awaited<ReturnType<typeof readPass>>;
 export type Certificate = Awaited<ReturnType<typeof readCertificate>>;
 
@@ -50,6 +65,26 @@ export function classesQuery(id: string, page: number) {
 
 export function classQuery(id: string, classId: string) {
   return queryOptions({ queryKey: [key, id, 'class', classId], queryFn: () => readClass(id, classId), staleTime: 0 });
+}
+
+export function plansQuery(id: string) {
+  return queryOptions({ queryKey: [key, id, 'plans'], queryFn: () => readPlans(id), staleTime: 0 });
+}
+
+export function planQuery(id: string, planId: string) {
+  return queryOptions({ queryKey: [key, id, 'plan', planId], queryFn: () => readPlan(id, planId), staleTime: 0 });
+}
+
+export function sessionsQuery(id: string) {
+  return queryOptions({ queryKey: [key, id, 'sessions'], queryFn: () => readSessions(id), staleTime: 0 });
+}
+
+export function sessionQuery(id: string, sessionId: string) {
+  return queryOptions({
+    queryKey: [key, id, 'session', sessionId],
+    queryFn: () => readSession(id, sessionId),
+    staleTime: 0,
+  });
 }
 
 /** Asked anew every few seconds: the code on the screen is never one that is over. */
