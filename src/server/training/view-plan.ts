@@ -17,6 +17,7 @@ const reasonLabels: Readonly<Record<Unplaced['reason'], string>> = {
   'no-room': '没有座位、设备和距离都合适的场地',
   'no-teacher': '没有教这门课程的教师',
   'no-time': '场地、教师和学员没有共同的时间',
+  travel: '路程的代价大于这些人的需求',
   taken: '合适的时间、场地或教师已安排给其他班次',
 };
 

@@ -301,7 +301,7 @@ create table training_plan_class (
   shift         smallint check (shift between 0 and 4),
   room_id       uuid,
   teacher_id    uuid,
-  reason        text    check (reason in ('no-room', 'no-teacher', 'no-time', 'taken')),
+  reason        text    check (reason in ('no-room', 'no-teacher', 'no-time', 'travel', 'taken')),
   class_id      uuid,
   primary key (consortium_id, id),
   unique (consortium_id, plan_id, need_id, part),
