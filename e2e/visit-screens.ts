@@ -38,8 +38,8 @@ export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
     visitResources,
     visitApprenticeship,
     visitDemand,
+    visitTraining,
   ];
-  const running = [visitPolicies, visitFunds, visitPeople, visitTalent, visitResources, visitApprenticeship, visitTraining];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }
 

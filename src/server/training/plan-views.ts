@@ -29,7 +29,13 @@ const Choice = z.object({
 export const PinBody = z.object({ version: Version, choice: Choice.nullable() });
 export type PinBody = z.infer<typeof PinBody>;
 
-export const reasons = ['no-room', 'no-teacher', 'no-time', 'travel', 'taken'] as const satisfies readonly Unplaced['reason'][];
+export const reasons = [
+  'no-room',
+  'no-teacher',
+  'no-time',
+  'travel',
+  'taken',
+] as const satisfies readonly Unplaced['reason'][];
 
 export const PlansView = z.object({
   manages: z.boolean(),
