@@ -10,6 +10,7 @@ import { visitDashboards } from './visit-dashboards.ts';
 import { visitDemand } from './visit-demand.ts';
 import { visitDocuments } from './visit-documents.ts';
 import { visitFunds } from './visit-funds.ts';
+import { visitMarket } from './visit-market.ts';
 import { visitMonitored } from './visit-monitored.ts';
 import { visitPeople } from './visit-people.ts';
 import { visitPolicies } from './visit-policies.ts';
@@ -35,6 +36,7 @@ export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
     visitFunds,
     visitPeople,
     visitTalent,
+    visitMarket,
     visitResources,
     visitApprenticeship,
     visitDemand,

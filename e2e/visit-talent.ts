@@ -3,13 +3,14 @@ import type { RunningApp } from './start-app.ts';
 import type { Visit } from './visit-screens.ts';
 
 /** Opens the talent page of the account's own consortium and offers a position of its first enterprise. */
-export async function offerPosition(page: Page, address: string, title: string): Promise<void> {
+export async function offerPosition(page: Page, address: string, title: string, occupation = ''): Promise<void> {
   const [{ id }] = (await (await page.request.get(`${address}/api/consortia`)).json()).items;
   await page.goto(`${address}/consortia/${id}/talent`);
   await page.getByRole('button', { name: '发布岗位' }).click();
   const form = page.getByRole('form', { name: '发布岗位' });
   await form.getByLabel('企业').selectOption({ index: 1 });
   await form.getByLabel('岗位', { exact: true }).fill(title);
+  await form.getByLabel('职业（代码或名称）').fill(occupation);
   await form.getByLabel('学历').selectOption('高职');
   await form.getByLabel('技能（用、分开）').fill('车削');
   await form.getByLabel('人数').fill('1');

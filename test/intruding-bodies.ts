@@ -1,6 +1,7 @@
 import { apprenticeshipBodies } from './keep-apprenticeship.ts';
 import { demandBodies } from './keep-demand.ts';
 import { fairBodies } from './keep-fair.ts';
+import { marketBodies } from './keep-market.ts';
 import { peopleBodies } from './keep-people.ts';
 import { policyBodies } from './keep-policy.ts';
 import { resourceBodies } from './keep-resource.ts';
@@ -30,6 +31,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   ...peopleBodies,
   ...policyBodies,
   ...fairBodies,
+  ...marketBodies,
   ...resourceBodies,
   ...apprenticeshipBodies,
   ...technologyBodies,

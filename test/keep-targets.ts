@@ -1,6 +1,7 @@
 import { keepApprenticeship } from './keep-apprenticeship.ts';
 import { keepDemand } from './keep-demand.ts';
 import { keepFair } from './keep-fair.ts';
+import { keepMarket } from './keep-market.ts';
 import { keepPeople } from './keep-people.ts';
 import { keepPolicy } from './keep-policy.ts';
 import { keepResource } from './keep-resource.ts';
@@ -23,6 +24,7 @@ export async function keepTargets(
     ...(await testFunds(secretary, consortiumId, secret)),
     ...(await keepDemand(server, here, { memberId, secret })),
     ...(await keepFair(server, here, { memberId, secret })),
+    ...(await keepMarket(server, here, { memberId, secret })),
     ...(await keepResource(server, here, { memberId, secret })),
     ...(await keepApprenticeship(server, here, { memberId, secret })),
     ...(await keepTechnology(server, here, { memberId, secret, entrySecret })),

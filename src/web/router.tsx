@@ -63,6 +63,12 @@ const fairPass = createRoute({
   component: lazyRouteComponent(() => import('./placement/fair-pass-page.tsx'), 'FairPassPage'),
 });
 
+const marketPass = createRoute({
+  getParentRoute: () => root,
+  path: '/market/$token',
+  component: lazyRouteComponent(() => import('./market/market-pass-page.tsx'), 'MarketPassPage'),
+});
+
 const meet = createRoute({
   getParentRoute: () => root,
   path: '/meet/$token',
@@ -133,6 +139,7 @@ const tree = root.addChildren([
   wall,
   meet,
   fairPass,
+  marketPass,
   apprenticePass,
   ...trainingRooms,
   signedIn.addChildren([

@@ -3,6 +3,7 @@ import { agreementSteps } from '#core/apprenticeship/agreement.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
+import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustBeListed, mustBeMember } from '#server/talent/write-position.ts';
 import { kindOf, mustKnowApprenticeships } from './apprenticeship-right.ts';
@@ -19,47 +20,56 @@ export async function prepareApprenticeship(
   context: Context,
   actor: Actor,
   consortiumId: string,
+  said: ApprenticeshipBody,
+): Promise<{ id: string }> {
+  return context.db.asActor(actor, async (tx) => draftApprenticeship(context, tx, actor, consortiumId, said));
+}
+
+/** As `prepareApprenticeship`, in a transaction that has begun. */
+export async function draftApprenticeship(
+  context: Context,
+  tx: Tx,
+  actor: Actor,
+  consortiumId: string,
   { kind, schoolId, enterpriseId, major, startsOn, endsOn, terms }: ApprenticeshipBody,
 ): Promise<{ id: string }> {
   const id = crypto.randomUUID();
-  await context.db.asActor(actor, async (tx) => {
-    const own = await mustKnowApprenticeships(tx, consortiumId);
-    if (!own.includes(schoolId)) throw new Refusal('forbidden');
-    await mustBeMember(context, consortiumId, schoolId, 'school');
-    await mustBeMember(context, consortiumId, enterpriseId, 'enterprise');
-    mustBeListed(context, 'major', major);
-    kindOf(kind);
-    if (endsOn < startsOn || startsOn.slice(0, 4) < String(Number(endsOn.slice(0, 4)) - 9))
-      throw new Refusal('invalid', {
-        fields: ['startsOn', 'endsOn'],
-        detail: '结束日期应在开始之后，最长不超过九年。',
-      });
-    await tx
-      .insertInto('apprenticeship')
-      .values({
-        consortium_id: consortiumId,
-        id,
-        kind,
-        school_id: schoolId,
-        enterprise_id: enterpriseId,
-        major,
-        starts_on: startsOn,
-        ends_on: endsOn,
-        person_id: actor.personId,
-      })
-      .execute();
-    await tx
-      .insertInto('apprenticeship_text')
-      .values({
-        consortium_id: consortiumId,
-        apprenticeship_id: id,
-        number: 1,
-        terms: JSON.stringify(terms),
-        person_id: actor.personId,
-      })
-      .execute();
-    await recordAudit(tx, consortiumId, 'apprenticeship.prepared', id, { kind, schoolId, enterpriseId });
-  });
+  const own = await mustKnowApprenticeships(tx, consortiumId);
+  if (!own.includes(schoolId)) throw new Refusal('forbidden');
+  await mustBeMember(context, consortiumId, schoolId, 'school');
+  await mustBeMember(context, consortiumId, enterpriseId, 'enterprise');
+  mustBeListed(context, 'major', major);
+  kindOf(kind);
+  if (endsOn < startsOn || startsOn.slice(0, 4) < String(Number(endsOn.slice(0, 4)) - 9))
+    throw new Refusal('invalid', {
+      fields: ['startsOn', 'endsOn'],
+      detail: '结束日期应在开始之后，最长不超过九年。',
+    });
+  await tx
+    .insertInto('apprenticeship')
+    .values({
+      consortium_id: consortiumId,
+      id,
+      kind,
+      school_id: schoolId,
+      enterprise_id: enterpriseId,
+      major,
+      starts_on: startsOn,
+      ends_on: endsOn,
+      person_id: actor.personId,
+    })
+    .execute();
+  await tx
+    .insertInto('apprenticeship_text')
+    .values({
+      consortium_id: consortiumId,
+      apprenticeship_id: id,
+      number: 1,
+      terms: JSON.stringify(terms),
+      person_id: actor.personId,
+    })
+    .execute();
+  await recordAudit(tx, consortiumId, 'apprenticeship.prepared', id, { kind, schoolId, enterpriseId });
   return { id };
 }
 

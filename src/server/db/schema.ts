@@ -2382,6 +2382,33 @@ export type SupportPolicyTold = {
   told_on: string;
 };
 
+export type TalentApplication = {
+  consortium_id: string;
+  id: Generated<string>;
+  position_id: string;
+  profile_id: string;
+  school_id: string;
+  enterprise_id: string;
+  kind: string;
+  state: Generated<string>;
+  note: Generated<string>;
+  interview_at: Timestamp | null;
+  interview_place: Generated<string>;
+  answer: Generated<string>;
+  offer_until: string | null;
+  starts_on: string | null;
+  ends_on: string | null;
+  pay: number | null;
+  guardian_at: Timestamp | null;
+  school_at: Timestamp | null;
+  school_person: string | null;
+  school_remark: Generated<string>;
+  apprenticeship_id: string | null;
+  version: Generated<number>;
+  at: GeneratedTimestamp;
+  changed_at: GeneratedTimestamp;
+};
+
 export type TalentDemand = {
   consortium_id: string;
   id: Generated<string>;
@@ -2425,11 +2452,35 @@ export type TalentPosition = {
   person_id: string;
   at: GeneratedTimestamp;
   occupation_code: string | null;
+  folded: Generated<string>;
+  terms: Generated<number[]>;
   source: Generated<string>;
   external_id: string | null;
   is_public: Generated<boolean>;
   public_at: Timestamp | null;
   changed_at: GeneratedTimestamp;
+};
+
+export type TalentProfile = {
+  consortium_id: string;
+  id: Generated<string>;
+  number: number;
+  member_id: string;
+  name: string;
+  major: string;
+  major_code: string | null;
+  level: string;
+  skills: Generated<string[]>;
+  place: Generated<string>;
+  is_minor: boolean;
+  pass_hash: string | null;
+  guardian_hash: string | null;
+  consented_at: Timestamp | null;
+  guardian_at: Timestamp | null;
+  erased_at: Timestamp | null;
+  is_agreed: Generated<boolean>;
+  version: Generated<number>;
+  at: GeneratedTimestamp;
 };
 
 export type TalentProgramme = {
@@ -3200,9 +3251,11 @@ export type Schema = {
   support_policy_clause: SupportPolicyClause;
   support_policy_grant: SupportPolicyGrant;
   support_policy_told: SupportPolicyTold;
+  talent_application: TalentApplication;
   talent_demand: TalentDemand;
   talent_industry: TalentIndustry;
   talent_position: TalentPosition;
+  talent_profile: TalentProfile;
   talent_programme: TalentProgramme;
   talent_report: TalentReport;
   talent_report_text: TalentReportText;

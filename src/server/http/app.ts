@@ -67,6 +67,8 @@ import { secretariatRoutes } from '#server/ledger/secretariat-routes.ts';
 import { ledgerImportRoutes } from '#server/ledger-import/import-routes.ts';
 import { ledgerFileRoutes } from '#server/ledger-import/ledger-file-routes.ts';
 import { majorRoutes } from '#server/major/major-routes.ts';
+import { marketPassRoutes } from '#server/market/market-pass-routes.ts';
+import { marketRoutes } from '#server/market/market-routes.ts';
 import { memberFileRoutes } from '#server/member/member-file-routes.ts';
 import { memberRoutes } from '#server/member/member-routes.ts';
 import { monitoringReportRoutes } from '#server/monitoring-report/report-routes.ts';
@@ -241,6 +243,8 @@ export async function createApp(context: Context): Promise<App> {
     talentBalanceRoutes,
     talentReportRoutes,
     majorRoutes,
+    marketRoutes,
+    marketPassRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
     trainingCatalogueRoutes,

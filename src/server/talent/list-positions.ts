@@ -3,72 +3,126 @@ import { isOpenPosition, type PositionKind } from '#core/talent/position.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
-import type { Directory } from '#server/ledger/member-directory.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { mustKnowTalent } from './talent-right.ts';
-import { PositionKindId, type PositionView } from './talent-views.ts';
+import { type FoundPosition, PositionKindId, type PositionView } from './talent-views.ts';
 
 export type PositionSearch = {
   /** Words of title, occupation, place, enterprise or skill: each must be there. */
   q: string;
-  kind: PositionKind | undefined;
+  place: string;
+  kind?: PositionKind | undefined;
+  /** A code of the national list, or what it begins with. */
+  occupation?: string | undefined;
+  level?: string | undefined;
+  /** 元 a month that it reaches. */
+  pay?: number | undefined;
   /** Also those that are over or withdrawn. */
   all: boolean;
   limit: number;
   offset: number;
 };
 
-/** Positions of a consortium, those that are over last; the newest first. Throws `Refusal('not-found')`. */
+/** Positions of a consortium, the newest first; `total` is counted up to 1001. Throws `Refusal('not-found')`. */
 export async function listPositions(
   { db, directories }: Context,
   actor: Actor,
   consortiumId: string,
-  { q, kind, all, limit, offset }: PositionSearch,
+  search: PositionSearch,
 ): Promise<{ items: PositionView[]; total: number }> {
   const today = beijingToday();
-  const words = q.split(/\s+/).filter((word) => word !== '');
   return db.readAs(actor, async (tx) => {
     await mustKnowTalent(tx, consortiumId);
     const directory = await directories.of(consortiumId);
-    const named = (word: string) =>
-      [...directory.byId.values()].filter(({ name }) => name.includes(word)).map(({ id }) => id);
-    const rows = await positionQuery(tx, consortiumId)
-      .select(sql<number>`count(*) over ()::integer`.as('total'))
-      .$if(kind !== undefined, (query) => query.where('p.kind', '=', kind ?? ''))
-      .$if(!all, (query) => query.where('p.is_withdrawn', '=', false).where('p.expires_on', '>=', today))
-      .where((where) =>
-        where.and(
-          words.map(
-            (word) =>
-              sql<boolean>`(strpos(lower(concat_ws(' ', p.title, p.occupation, p.place, array_to_string(p.skills, ' '))), ${word.toLowerCase()}) > 0
-                or p.member_id = any(${named(word)}::uuid[]))`,
-          ),
-        ),
-      )
-      .orderBy(sql`p.is_withdrawn or p.expires_on < ${today}::date`)
-      .orderBy('p.at', 'desc')
-      .orderBy('p.id')
-      .limit(limit)
-      .offset(offset)
-      .execute();
-    return { items: rows.map((row) => viewPosition(row, directory, today)), total: rows[0]?.total ?? 0 };
+    const { ids, total } = await findPositions(tx, consortiumId, search, today);
+    return {
+      items: (await readPositions(tx, consortiumId, ids)).map((row) => viewPosition(row, directory, today)),
+      total,
+    };
   });
+}
+
+/** Positions of all consortia that the actor may see, as `listPositions`, each with its consortium. */
+export async function searchPositions(
+  { db }: Context,
+  actor: Actor,
+  search: PositionSearch,
+): Promise<{ items: FoundPosition[]; total: number }> {
+  const today = beijingToday();
+  return db.readAs(actor, async (tx) => {
+    const { ids, owners, total } = await findPositions(tx, null, search, today);
+    const rows = await positionColumns(tx)
+      .innerJoin('unit as c', 'c.id', 'p.consortium_id')
+      .innerJoin('unit as m', 'm.id', 'p.member_id')
+      .select(['p.consortium_id', 'c.name as consortium', 'm.name as member'])
+      .where('p.consortium_id', 'in', owners)
+      .where('p.id', 'in', ids)
+      .execute();
+    return {
+      items: inOrder(rows, ids).map((row) => ({
+        ...viewPosition(row, { byId: new Map([[row.member_id, { name: row.member }]]) }, today),
+        consortium: { id: row.consortium_id, name: row.consortium },
+      })),
+      total,
+    };
+  });
+}
+
+/** Ids of one page; with none of them, one of nothing, so that a list of ids is never empty. */
+export async function findPositions(
+  tx: Tx,
+  consortiumId: string | null,
+  { q, place, kind, occupation, level, pay, all, limit, offset }: PositionSearch,
+  today: string,
+): Promise<{ ids: string[]; owners: string[]; total: number }> {
+  const words = q.split(/\s+/u).slice(0, 10);
+  const { rows } = await sql<{ consortium_id: string; id: string; total: number }>`
+    select consortium_id, id, total from find_positions(${consortiumId}::uuid, ${words}::text[], ${place}, ${kind ?? null}::text,
+      ${occupation ?? null}::text, ${level ?? null}::text, ${pay ?? null}::integer, ${today}::date, ${all}, ${offset}, ${limit})`.execute(
+    tx,
+  );
+  const [ids, owners] = [rows.map(({ id }) => id), rows.map((row) => row.consortium_id)];
+  return rows.length === 0
+    ? { ids: [nothing], owners: [nothing], total: 0 }
+    : { ids, owners, total: rows[0]?.total ?? 0 };
+}
+
+const nothing = '00000000-0000-0000-0000-000000000000';
+
+/** In the order of the ids. */
+export async function readPositions(tx: Tx, consortiumId: string, ids: readonly string[]) {
+  const rows = await positionQuery(tx, consortiumId)
+    .where('p.id', 'in', ids.length === 0 ? [nothing] : [...ids])
+    .execute();
+  return inOrder(rows, ids);
+}
+
+function inOrder<T extends { id: string }>(rows: readonly T[], ids: readonly string[]): readonly T[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** What is told of a position. */
 export function positionQuery(tx: Tx, consortiumId: string) {
+  return positionColumns(tx).where('p.consortium_id', '=', consortiumId);
+}
+
+function positionColumns(tx: Tx) {
   return tx
     .selectFrom('talent_position as p')
     .select(['p.id', 'p.member_id', 'p.kind', 'p.title', 'p.occupation', 'p.occupation_code', 'p.level', 'p.skills'])
     .select(['p.headcount', 'p.starts_on', 'p.ends_on', 'p.pay_from', 'p.pay_to', 'p.place', 'p.expires_on'])
-    .select(['p.is_public', 'p.is_withdrawn', 'p.version'])
-    .where('p.consortium_id', '=', consortiumId);
+    .select(['p.is_public', 'p.is_withdrawn', 'p.version']);
 }
 
 type PositionRow = Awaited<ReturnType<ReturnType<typeof positionQuery>['execute']>>[number];
 
 /** With the name of its enterprise, whoever asks: a position is told to all who may see it. */
-export function viewPosition(row: PositionRow, { byId }: Directory, today: string): PositionView {
+export function viewPosition(
+  row: PositionRow,
+  { byId }: { byId: ReadonlyMap<string, { name: string }> },
+  today: string,
+): PositionView {
   return {
     id: row.id,
     member: { id: row.member_id, name: byId.get(row.member_id)?.name ?? '' },

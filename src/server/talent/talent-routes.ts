@@ -2,17 +2,18 @@ import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ConsortiumParams } from '#server/member/member-views.ts';
-import { listPositions } from './list-positions.ts';
+import { listPositions, searchPositions } from './list-positions.ts';
 import { addMajorOccupation, endMajorOccupation, listMajorOccupations } from './major-occupations.ts';
 import {
   DemandBody,
+  FoundPosition,
   MajorOccupationBody,
   MajorOccupationParams,
   MajorOccupationsView,
   PositionBody,
   PositionChange,
-  PositionKindId,
   PositionParams,
+  PositionSearchQuery,
   PositionView,
   ProgrammeBody,
   ProgrammeChange,
@@ -45,17 +46,20 @@ export async function talentRoutes(app: App, context: Context): Promise<void> {
       tags,
       summary: '联合体内的岗位：按岗位、职业、地点、企业、技能查找',
       params: ConsortiumParams,
-      querystring: z.object({
-        q: z.string().max(100).default(''),
-        kind: PositionKindId.optional(),
-        all: z.stringbool().default(false),
-        limit: z.coerce.number().int().min(1).max(500).default(50),
-        offset: z.coerce.number().int().min(0).max(1e6).default(0),
-      }),
+      querystring: PositionSearchQuery,
       response: { 200: z.object({ items: z.array(PositionView), total: z.int() }) },
     },
-    handler: async ({ actor, params, query: { kind, ...search } }) =>
-      listPositions(context, actor, params.id, { ...search, kind }),
+    handler: async ({ actor, params, query }) => listPositions(context, actor, params.id, query),
+  });
+
+  app.get('/api/positions', {
+    schema: {
+      tags,
+      summary: '我能看到的各联合体的岗位；total最多数到1001，表示超过1000',
+      querystring: PositionSearchQuery,
+      response: { 200: z.object({ items: z.array(FoundPosition), total: z.int() }) },
+    },
+    handler: async ({ actor, query }) => searchPositions(context, actor, query),
   });
 
   app.post('/api/consortia/:id/positions', {

@@ -61,6 +61,26 @@ export const PositionView = z.object({
   version: z.int(),
 });
 export type PositionView = z.infer<typeof PositionView>;
+export const FoundPosition = PositionView.extend({ consortium: z.object({ id: z.string(), name: z.string() }) });
+export type FoundPosition = z.infer<typeof FoundPosition>;
+
+/** What positions are looked for by. */
+export const PositionSearchQuery = z.object({
+  q: z.string().max(100).default(''),
+  place: z.string().max(100).default(''),
+  kind: PositionKindId.optional(),
+  /** A code of the national list, or what it begins with. */
+  occupation: z
+    .string()
+    .regex(/^\d(-\d{2}){0,3}$/)
+    .optional(),
+  level: z.string().max(20).optional(),
+  /** 元 a month that it reaches. */
+  pay: z.coerce.number().int().min(1).max(1_000_000).optional(),
+  all: z.stringbool().default(false),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  offset: z.coerce.number().int().min(0).max(1e6).default(0),
+});
 
 export const DemandBody = z.object({
   memberId: z.uuid(),

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { fairStateLabels } from '#core/placement/fair.ts';
 import { answered, client } from '#web/api/client.ts';
-import { forgetTalent, positionsQuery, type Talent } from '#web/talent/talent-queries.ts';
+import { everyPosition, forgetTalent, positionsQuery, type Talent } from '#web/talent/talent-queries.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { momentText } from '#web/ui/moment.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -37,7 +37,7 @@ export function FairsCard({ id, talent }: { id: string; talent: Talent }) {
 }
 
 function PrepareFair({ id, onClose }: { id: string; onClose: () => void }) {
-  const positions = useQuery(positionsQuery(id, { q: '', kind: '', all: false, page: 0 }, 500)).data?.items ?? [];
+  const positions = useQuery(positionsQuery(id, everyPosition, 500)).data?.items ?? [];
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState({ title: '', wishesUntil: '', rankingsUntil: '' });
   const chosen = positions.filter((position) => !left.has(position.id));

@@ -1,17 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { occupationText, payText } from '#core/talent/position.ts';
+import { mostCounted, occupationText, payText } from '#core/talent/position.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { PositionForm } from './position-form.tsx';
-import { type Position, type PositionSearch, pageSize, positionsQuery, type Talent } from './talent-queries.ts';
-
-const everything: PositionSearch = { q: '', kind: '', all: false, page: 0 };
+import {
+  everyPosition,
+  type Position,
+  type PositionSearch,
+  pageSize,
+  positionsQuery,
+  type Talent,
+} from './talent-queries.ts';
 
 /** Positions of the consortium's enterprises; who speaks for one offers, changes and withdraws its own. */
 export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
-  const [search, setSearch] = useState(everything);
+  const [search, setSearch] = useState(everyPosition);
   const [edited, setEdited] = useState<Position | 'new'>();
   const positions = useQuery(positionsQuery(id, search));
   const { items = [], total = 0 } = positions.data ?? {};
@@ -21,7 +26,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
     <section className="card" aria-label="岗位">
       <div className="talent-head">
         <h2>岗位</h2>
-        <span className="soft">{total}个</span>
+        <span className="soft">{total > mostCounted ? `超过${mostCounted}个` : `${total}个`}</span>
         {own.size > 0 && edited === undefined && <Button onClick={() => setEdited('new')}>发布岗位</Button>}
       </div>
       {edited !== undefined && (
@@ -55,6 +60,35 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
             </option>
           ))}
         </select>
+        <input
+          className="text"
+          type="search"
+          aria-label="地点"
+          placeholder="地点"
+          size={8}
+          value={search.place}
+          onChange={(event) => set({ place: event.target.value })}
+        />
+        <select
+          className="text"
+          aria-label="学历"
+          value={search.level}
+          onChange={(event) => set({ level: event.target.value })}
+        >
+          <option value="">全部学历</option>
+          {talent.levels.map((level) => (
+            <option key={level}>{level}</option>
+          ))}
+        </select>
+        <input
+          className="text"
+          aria-label="月薪不低于（元）"
+          placeholder="月薪不低于"
+          size={9}
+          inputMode="numeric"
+          value={search.pay}
+          onChange={(event) => set({ pay: event.target.value.replace(/\D/g, '').slice(0, 6) })}
+        />
         <label>
           <input type="checkbox" checked={search.all} onChange={(event) => set({ all: event.target.checked })} />
           也显示已到期和撤下的
@@ -63,7 +97,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
       {positions.error && <ProblemText error={positions.error} />}
       {positions.data && items.length === 0 && (
         <p className="soft">
-          {search.q === '' && search.kind === ''
+          {isWide(search)
             ? '还没有招收中的岗位。企业成员在这里发布，秘书处也可以代办。'
             : '没有符合条件的岗位，请放宽条件。'}
         </p>
@@ -124,7 +158,14 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
           </table>
         </div>
       )}
-      <Pager page={search.page} pages={Math.ceil(total / pageSize)} onPage={(page) => setSearch({ ...search, page })} />
+      <Pager
+        page={search.page}
+        pages={Math.ceil(Math.min(total, mostCounted) / pageSize)}
+        onPage={(page) => setSearch({ ...search, page })}
+      />
     </section>
   );
 }
+
+const isWide = ({ q, place, kind, level, pay }: PositionSearch) =>
+  [q, place, kind, level, pay].every((each) => each === '');

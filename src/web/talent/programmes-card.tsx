@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
+import { ProgrammeRecommendations } from '#web/market/programme-recommendations.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -10,6 +11,7 @@ import { forgetTalent, type Programme, type Talent } from './talent-queries.ts';
 
 /** The cohorts that schools train: who will graduate when, in which major and with which skills. */
 export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
+  const [opened, setOpened] = useState<string>();
   const [edited, setEdited] = useState<Programme | 'new'>();
   const { programmes, schools } = talent;
   const own = new Set(schools.map((each) => each.id));
@@ -42,6 +44,7 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
                 <th>毕业</th>
                 <th>人数</th>
                 <th>技能</th>
+                <th>岗位</th>
               </tr>
             </thead>
             <tbody>
@@ -70,12 +73,24 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
                     {programme.size}
                   </td>
                   <td data-label="技能">{programme.skills.join('、')}</td>
+                  <td data-label="岗位">
+                    <button
+                      type="button"
+                      className="plain"
+                      aria-expanded={opened === programme.id}
+                      aria-label={`适合${programme.major}的岗位`}
+                      onClick={() => setOpened(opened === programme.id ? undefined : programme.id)}
+                    >
+                      适合的岗位
+                    </button>
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
+      {opened !== undefined && <ProgrammeRecommendations id={id} programmeId={opened} />}
     </section>
   );
 }

@@ -31,4 +31,8 @@ export const talentPages = [
     '/consortia/$id/talent/fairs/$fairId',
     lazyRouteComponent(() => import('#web/placement/fair-page.tsx'), 'FairPage'),
   ),
+  page(
+    '/consortia/$id/talent/applications',
+    lazyRouteComponent(() => import('#web/market/market-page.tsx'), 'MarketPage'),
+  ),
 ];

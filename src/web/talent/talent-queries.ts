@@ -8,10 +8,21 @@ const readTalent = (id: string) => answered(client.GET('/api/consortia/{id}/tale
 /** Positions on one page of the list. */
 export const pageSize = 20;
 
-export type PositionSearch = { q: string; kind: PositionKind | ''; all: boolean; page: number };
+export type PositionSearch = {
+  q: string;
+  place: string;
+  kind: PositionKind | '';
+  level: string;
+  pay: string;
+  all: boolean;
+  page: number;
+};
 
-function readPositions(id: string, { q, kind, all, page }: PositionSearch, limit: number) {
-  const query = { q, all: all ? 'true' : 'false', limit, offset: page * limit };
+export const everyPosition: PositionSearch = { q: '', place: '', kind: '', level: '', pay: '', all: false, page: 0 };
+
+function readPositions(id: string, { q, place, kind, level, pay, all, page }: PositionSearch, limit: number) {
+  const asked = { ...(level !== '' && { level }), ...(Number(pay) > 0 && { pay: Number(pay) }) };
+  const query = { q, place, ...asked, all: all ? 'true' : 'false', limit, offset: page * limit };
   return answered(
     client.GET('/api/consortia/{id}/positions', {
       params: { path: { id }, query: kind === '' ? query : { ...query, kind } },
