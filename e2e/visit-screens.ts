@@ -19,6 +19,7 @@ import { visitReview } from './visit-review.ts';
 import { visitTalent } from './visit-talent.ts';
 import { visitTasks } from './visit-tasks.ts';
 import { visitTraining } from './visit-training.ts';
+import { visitTechnology } from './visit-technology.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
 export type Look = (page: Page, screen: string) => Promise<void>;
@@ -41,6 +42,7 @@ export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
     visitApprenticeship,
     visitDemand,
     visitTraining,
+    visitTechnology,
   ];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }

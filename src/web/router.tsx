@@ -10,6 +10,7 @@ import { peoplePages } from './staff/people-pages.ts';
 import { policyPages } from './support-policy/policy-pages.ts';
 import { talentPages } from './talent/talent-pages.ts';
 import { trainingPages, trainingRooms } from './training/training-pages.ts';
+import { technologyPages } from './technology/technology-pages.ts';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
@@ -211,6 +212,7 @@ const tree = root.addChildren([
     ...resourcePages,
     ...apprenticeshipPages,
     ...trainingPages,
+    ...technologyPages,
     ...governingPages,
     ...peoplePages,
     ...policyPages,

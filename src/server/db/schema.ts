@@ -2601,6 +2601,34 @@ export type TechnologyAdmission = {
   at: GeneratedTimestamp;
 };
 
+export type TechnologyBid = {
+  consortium_id: string;
+  id: Generated<string>;
+  call_id: string;
+  member_id: string;
+  amount: string;
+  days: number;
+  plan: string;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyCall = {
+  consortium_id: string;
+  id: Generated<string>;
+  need_id: string;
+  requirements: string;
+  closes_at: Timestamp;
+  state: Generated<string>;
+  opened_at: Timestamp | null;
+  opened_by: string | null;
+  winner_id: string | null;
+  decision: Generated<string>;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type TechnologyCapability = {
   consortium_id: string;
   id: Generated<string>;
@@ -2618,6 +2646,42 @@ export type TechnologyCapability = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+};
+
+export type TechnologyContract = {
+  consortium_id: string;
+  id: Generated<string>;
+  need_id: string | null;
+  call_id: string | null;
+  provider_id: string;
+  enterprise_id: string;
+  title: string;
+  amount: string;
+  signed_on: string;
+  proposed_by: string;
+  state: Generated<string>;
+  accepted_on: string | null;
+  version: Generated<number>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyJudge = {
+  consortium_id: string;
+  call_id: string;
+  person_id: string;
+  named_by: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyMilestone = {
+  consortium_id: string;
+  contract_id: string;
+  number: number;
+  title: string;
+  due_on: string;
+  delivered_on: string | null;
+  accepted_on: string | null;
 };
 
 export type TechnologyNeed = {
@@ -2654,6 +2718,69 @@ export type TechnologyNeedFile = {
   file_name: string;
   media_type: string;
   bytes: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyQuestion = {
+  consortium_id: string;
+  id: Generated<string>;
+  call_id: string;
+  member_id: string;
+  text: string;
+  answer: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyReceipt = {
+  consortium_id: string;
+  id: Generated<string>;
+  contract_id: string;
+  voucher: string;
+  amount: string;
+  received_on: string;
+  evidence_id: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyResult = {
+  consortium_id: string;
+  id: Generated<string>;
+  contract_id: string;
+  kind: string;
+  title: string;
+  certificate: string;
+  granted_on: string;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyScore = {
+  consortium_id: string;
+  call_id: string;
+  bid_id: string;
+  person_id: string;
+  score: number;
+  reason: string;
+  at: GeneratedTimestamp;
+};
+
+export type TechnologyTransfer = {
+  consortium_id: string;
+  id: Generated<string>;
+  contract_id: string;
+  way: string;
+  transferred_on: string;
+  benefit: string | null;
+  benefit_note: Generated<string>;
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
   person_id: string;
   at: GeneratedTimestamp;
 };
@@ -3266,10 +3393,20 @@ export type Schema = {
   task_feed: TaskFeed;
   task_told: TaskTold;
   technology_admission: TechnologyAdmission;
+  technology_bid: TechnologyBid;
+  technology_call: TechnologyCall;
   technology_capability: TechnologyCapability;
+  technology_contract: TechnologyContract;
+  technology_judge: TechnologyJudge;
+  technology_milestone: TechnologyMilestone;
   technology_need: TechnologyNeed;
   technology_need_detail: TechnologyNeedDetail;
   technology_need_file: TechnologyNeedFile;
+  technology_question: TechnologyQuestion;
+  technology_receipt: TechnologyReceipt;
+  technology_result: TechnologyResult;
+  technology_score: TechnologyScore;
+  technology_transfer: TechnologyTransfer;
   text_comparison: TextComparison;
   training_certificate: TrainingCertificate;
   training_class: TrainingClass;

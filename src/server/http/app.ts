@@ -107,6 +107,8 @@ import { talentBalanceRoutes } from '#server/talent-balance/balance-routes.ts';
 import { talentReportRoutes } from '#server/talent-report/report-routes.ts';
 import { taskFileRoutes } from '#server/task/task-file-routes.ts';
 import { taskRoutes } from '#server/task/task-routes.ts';
+import { callRoutes } from '#server/technology/call-routes.ts';
+import { contractRoutes } from '#server/technology/contract-routes.ts';
 import { needRoutes } from '#server/technology/need-routes.ts';
 import { trainingCatalogueRoutes } from '#server/training/catalogue-routes.ts';
 import { trainingClassRoutes } from '#server/training/class-routes.ts';
@@ -245,6 +247,8 @@ export async function createApp(context: Context): Promise<App> {
     majorRoutes,
     marketRoutes,
     marketPassRoutes,
+    callRoutes,
+    contractRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
     trainingCatalogueRoutes,

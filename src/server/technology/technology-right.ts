@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { TechnologyRules } from '#core/technology/technology-rules.ts';
 import { currentPack } from '#packs/packs.ts';
-import type { Tx } from '#server/db/database.ts';
+import type { Actor } from '#server/access/actor.ts';
+import type { Database, Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import type { RefusalCode } from '#server/http/refusal-codes.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
 import { categoriesOf } from '#server/talent/talent-right.ts';
 
@@ -56,4 +58,28 @@ export async function refuseTwin<T>(field: string, run: Promise<T>): Promise<T> 
 export async function tellMember(tx: Tx, consortiumId: string, memberId: string, text: string, room: string) {
   const link = `/consortia/${consortiumId}/technology/${room}`;
   await sql`select tell_of_technology(${consortiumId}::uuid, ${memberId}::uuid, ${text}, ${link})`.execute(tx);
+}
+
+const because: Readonly<Record<string, RefusalCode>> = {
+  sealed: 'bids-sealed',
+  closed: 'bids-closed',
+  unscored: 'scores-missing',
+  conflict: 'judge-conflict',
+  over: 'receipts-over',
+};
+
+/**
+ * A transaction whose steps the database decides by its clock and by what others have done meanwhile. Throws `Refusal`: `bids-sealed`, `bids-closed`,
+ * `scores-missing`, `judge-conflict`, `receipts-over`; `action-not-possible` for any other step that cannot be.
+ */
+export async function takingSteps<T>(db: Database, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await db.asActor(actor, run);
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    const code = error.code === 'LH053' ? because[error.detail ?? ''] : undefined;
+    if (code) throw new Refusal(code);
+    if (error.code === '23001') throw new Refusal('action-not-possible');
+    throw error;
+  }
 }

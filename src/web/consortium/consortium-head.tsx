@@ -37,6 +37,7 @@ const groups = [
       ['/consortia/$id/talent', '人才供需', true],
       ['/consortia/$id/apprenticeships', '学徒与实习', true],
       ['/consortia/$id/training', '培训', true],
+      ['/consortia/$id/technology', '技术服务', true],
       ['/consortia/$id/resources', '共享资源', true],
     ],
   ],

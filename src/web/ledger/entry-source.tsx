@@ -32,6 +32,14 @@ const records: Readonly<Record<string, { label: string; path: (consortium: strin
     path: (consortium, record) => `/consortia/${consortium}/training/sessions/${record}`,
   },
   'training-class': { label: '培训班次', path: (consortium) => `/consortia/${consortium}/training` },
+  'technology-contract': {
+    label: '技术合同',
+    path: (consortium, record) => `/consortia/${consortium}/technology/contracts/${record}`,
+  },
+  'technology-record': {
+    label: '技术合同的到账和成果',
+    path: (consortium) => `/consortia/${consortium}/technology/contracts`,
+  },
   'council-seat': { label: '理事会席位', path: (consortium) => `/consortia/${consortium}/council` },
   'support-policy': { label: '支持政策', path: (consortium, record) => `/consortia/${consortium}/policies/${record}` },
   fund: { label: '经费', path: (consortium, record) => `/consortia/${consortium}/funds?plan=${record}` },
