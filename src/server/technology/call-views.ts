@@ -69,8 +69,9 @@ export const CallView = CallHead.extend({
       scores: z.array(z.object({ score: z.int(), reason: z.string(), isOwn: z.boolean() })),
     }),
   ),
-  /** Members that the reader may bid or ask for. */
+  /** Members that the reader may bid or ask for; bid only while `isOpen`. */
   bidders: z.array(Named),
+  isOpen: z.boolean(),
   /** Experts by name and how many bids each has scored, for the secretariat. */
   judges: z.array(z.object({ name: z.string(), scored: z.int() })),
   isJudge: z.boolean(),

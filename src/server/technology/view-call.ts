@@ -100,6 +100,7 @@ export async function viewCall(
         };
       }),
       bidders: ownMembers(right, directory).filter(({ id }) => id !== row.member_id),
+      isOpen: state === 'open' && now < row.closes_at.getTime(),
       judges: right.manages
         ? judges.map(({ person_id, name }) => ({
             name,

@@ -26,7 +26,7 @@ export function CallPage() {
         {(data) => (
           <>
             <CallCard id={id} call={data} />
-            {data.stateLabel === '征集中' && data.bidders.length > 0 && <BidForm id={id} call={data} />}
+            {data.isOpen && data.bidders.length > 0 && <BidForm id={id} call={data} />}
             <BidsCard id={id} call={data} />
             <QuestionsCard id={id} call={data} />
             {data.canContract && data.winner && (

@@ -5,7 +5,6 @@ import { type Call, forgetTechnology } from './technology-queries.ts';
 /** Questions and answers, which all see; nobody sees who asked. */
 export function QuestionsCard({ id, call }: { id: string; call: Call }) {
   const path = { id, callId: call.id };
-  const isOpen = call.state === 'open';
   return (
     <section className="card" aria-label="问答">
       <div className="technology-head">
@@ -42,7 +41,7 @@ export function QuestionsCard({ id, call }: { id: string; call: Call }) {
           </li>
         ))}
       </ul>
-      {isOpen && call.bidders.length > 0 && (
+      {call.isOpen && call.bidders.length > 0 && (
         <TextAct
           label="提问"
           rows={2}
