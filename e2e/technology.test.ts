@@ -40,7 +40,8 @@ describe('a technology service from the need to the confirmed benefit (A2-4-01, 
 
     const consortium = page.url().split('/')[4];
     const entriesOf = async (kind: string) =>
-      (await (await page.request.get(`${app.address}/api/consortia/${consortium}/ledgers/${kind}/entries`)).json()).items;
+      (await (await page.request.get(`${app.address}/api/consortia/${consortium}/ledgers/${kind}/entries`)).json())
+        .items;
     const [project] = await entriesOf('technology-project');
     expect(project).toMatchObject({ standing: 'confirmed', values: { title: '磨削工艺改进（虚构）' } });
     expect(project.values.transferredOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);

@@ -21,7 +21,10 @@ export async function postNeed(page: Page, address: string, title: string): Prom
   await page.getByRole('button', { name: '发布需求' }).click();
   await fill(page, '发布需求', {
     ...{ 需求名称: title, 领域: '数控机床', '预算（元）': '200000', '关键词（用、分开）': '齿轮、磨削' },
-    ...{ '摘要（联合体内都能看到）': '齿轮磨削后表面烧伤，废品率约百分之四。', 详细内容: '材料、砂轮和冷却条件见附件（虚构）。' },
+    ...{
+      '摘要（联合体内都能看到）': '齿轮磨削后表面烧伤，废品率约百分之四。',
+      详细内容: '材料、砂轮和冷却条件见附件（虚构）。',
+    },
   });
   const form = page.getByRole('form', { name: '发布需求' });
   await form.getByLabel('类型').selectOption('工艺改进');
@@ -114,7 +117,11 @@ export async function visitTechnology({ app, look }: Visit): Promise<void> {
   await firm.page.getByRole('button', { name: '发布揭榜' }).click();
   await firm.page.getByText('征集中').waitFor();
   await page.goto(firm.page.url());
-  await fill(page, '投标', { '报价（元）': '180000', 完成天数: '90', 方案和团队: '改用立方氮化硼砂轮，优化冷却（虚构）。' });
+  await fill(page, '投标', {
+    '报价（元）': '180000',
+    完成天数: '90',
+    方案和团队: '改用立方氮化硼砂轮，优化冷却（虚构）。',
+  });
   await pressFor(page, '提交标书', '已密封保存');
   await look(page, 'technology-call');
   await openTechnology(page, app.address);

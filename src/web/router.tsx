@@ -9,8 +9,8 @@ import { page, root, signedIn } from './signed-in.tsx';
 import { peoplePages } from './staff/people-pages.ts';
 import { policyPages } from './support-policy/policy-pages.ts';
 import { talentPages } from './talent/talent-pages.ts';
-import { trainingPages, trainingRooms } from './training/training-pages.ts';
 import { technologyPages } from './technology/technology-pages.ts';
+import { trainingPages, trainingRooms } from './training/training-pages.ts';
 
 /** `back`: where to go afterwards; `email`: of an account just made; `failed`: why single sign-on did not work. */
 type SignInSearch = { back?: string; email?: string; failed?: string };
