@@ -1,9 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
-import { InlineForm } from '#web/ui/inline-form.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -145,15 +144,18 @@ function PublishCall({ id, need }: { id: string; need: Need }) {
     },
   });
   return (
-    <InlineForm
-      title="发布揭榜"
-      aside="能力相符的单位会收到消息"
-      button="发布揭榜"
-      sending={publish}
-      onSubmit={() => publish.mutate()}
-      outcome={null}
+    <form
+      className="card"
+      aria-label="发布揭榜"
+      onSubmit={(event) => {
+        event.preventDefault();
+        publish.mutate();
+      }}
     >
-      <InlineInput label="截止时间" type="datetime-local" required value={closesAt} onChange={setClosesAt} />
+      <div className="technology-head">
+        <h2>发布揭榜</h2>
+        <span className="soft">能力相符的单位会收到消息；标书密封到截止时间</span>
+      </div>
       <TextField
         label="要求（联合体内都能看到，不要写保密内容）"
         required
@@ -162,9 +164,13 @@ function PublishCall({ id, need }: { id: string; need: Need }) {
         value={requirements}
         onChange={setRequirements}
       />
-      <Link to="/consortia/$id/technology" params={{ id }}>
-        查看已有的揭榜
-      </Link>
-    </InlineForm>
+      <div className="actions">
+        <InlineInput label="截止时间" type="datetime-local" required value={closesAt} onChange={setClosesAt} />
+        <Button type="primary" htmlType="submit" loading={publish.isPending}>
+          发布揭榜
+        </Button>
+      </div>
+      {publish.error && <ProblemText error={publish.error} />}
+    </form>
   );
 }
