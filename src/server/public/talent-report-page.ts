@@ -52,7 +52,7 @@ function blockHtml(block: ReportContent['body'][number]): Html {
       return html`\n<p>${block.text}</p>`;
     case 'table':
       return html`
-<div class="wide"><table>
+<div class="wide" role="region" aria-label="表格" tabindex="0"><table>
 <thead><tr>${block.head.map((each) => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${block.rows.map(
         ([first = '', ...rest]) =>

@@ -43,7 +43,7 @@ function methodText({ method, lacks, years, leastYears, leastErrors, percent, te
 function BackTests({ forecasts }: { forecasts: Forecasts }) {
   return (
     <div className="scroll">
-      <table className="data balance-tests">
+      <table className="data stacks balance-tests">
         <caption>回测：用当时已有的年份推算，再与实际比较</caption>
         <thead>
           <tr>
@@ -56,10 +56,16 @@ function BackTests({ forecasts }: { forecasts: Forecasts }) {
         <tbody>
           {forecasts.tests.map(({ ahead, cases, trend, naive }) => (
             <tr key={ahead}>
-              <th scope="row">{ahead}年后</th>
-              <td className="number">{cases}</td>
-              <td className="number">{trend}</td>
-              <td className="number">{naive}</td>
+              <td>{ahead}年后</td>
+              <td className="number" data-label="例数">
+                {cases}
+              </td>
+              <td className="number" data-label="渐弱趋势平均误差（人）">
+                {trend}
+              </td>
+              <td className="number" data-label="沿用上年平均误差（人）">
+                {naive}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -72,7 +78,7 @@ function ForecastTable({ forecasts }: { forecasts: Forecasts }) {
   const { years, ahead, occupations } = forecasts;
   return (
     <div className="scroll">
-      <table className="data">
+      <table className="data stacks">
         <thead>
           <tr>
             <th>职业</th>
@@ -89,12 +95,12 @@ function ForecastTable({ forecasts }: { forecasts: Forecasts }) {
             <tr key={each.occupation}>
               <td className="balance-label">{each.label}</td>
               {years.map((year, at) => (
-                <td key={year} className="number">
+                <td key={year} className="number" data-label={`${year}`}>
                   {each.past[at]}
                 </td>
               ))}
               {each.years.map(({ year, value, span, foreseen }) => (
-                <td key={year} className="number">
+                <td key={year} className="number" data-label={`${year}推算`}>
                   <strong>{value}</strong>
                   {span && `（${span.from}–${span.to}）`}
                   <div className="soft">{foreseen > 0 ? `企业填报${foreseen}` : '企业未填报'}</div>

@@ -7,7 +7,7 @@ export function BlockView({ block }: { block: Block }) {
   if (block.kind === 'chart') return <BarTable chart={block} />;
   return (
     <div className="scroll">
-      <table className="data">
+      <table className="data stacks">
         <thead>
           <tr>
             {block.head.map((each) => (
@@ -19,7 +19,9 @@ export function BlockView({ block }: { block: Block }) {
           {block.rows.map((row) => (
             <tr key={row.join('\n')}>
               {row.map((cell, at) => (
-                <td key={block.head[at]}>{cell}</td>
+                <td key={block.head[at]} data-label={block.head[at]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}
