@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   'repeated-text': async () => (await import('./repeated-text.ts')).benchRepeatedText(),
   quality: async () => (await import('./quality.ts')).benchQuality(),
   search: async () => (await import('./search.ts')).benchSearch(),
+  'talent-search': async () => (await import('./talent-search.ts')).benchTalentSearch(),
   council: async () => (await import('./council.ts')).benchCouncil(),
   reports: async () => (await import('./reports.ts')).benchReports(),
   assignment: async () => (await import('./assignment.ts')).benchAssignment(),

@@ -28,7 +28,7 @@ describe('from a recommended position to the agreement, on a phone (A2-1-03, B-4
     await expect
       .poll(() => found.getByRole('list', { name: '推荐理由' }).first().textContent())
       .toContain('共同技能：车削');
-    await page.getByRole('link', { name: '投递与录用、学生档案' }).click();
+    await page.getByRole('link', { name: '投递与录用' }).click();
     await interviewAndOffer(page, '示例甲');
 
     await phone.reload();

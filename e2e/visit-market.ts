@@ -17,7 +17,7 @@ export async function sayOccupation(page: Page): Promise<void> {
 
 /** Brings a student, of the first school where there is a choice, from the talent page; answers its link, and its guardian's. */
 export async function bringProfile(page: Page, line: string): Promise<readonly string[]> {
-  await page.getByRole('link', { name: '投递与录用、学生档案' }).click();
+  await page.getByRole('link', { name: '投递与录用' }).click();
   const bring = page.getByRole('form', { name: '登记学生' });
   // A school's own reporter has no other to choose.
   const school = bring.getByLabel('学校');

@@ -218,6 +218,10 @@ describe('from what is recommended to the agreement (A2-1-03, B-4.1)', () => {
       sql`update talent_application set state = 'accepted', version = version + 1 where state = 'offered'`.execute(tx),
     );
     await expect(forged).rejects.toThrow();
+    const meddled = server.context.db.asActor(school.reporter, (tx) =>
+      sql`update talent_application set answer = '学校代写', version = version + 1 where state = 'offered'`.execute(tx),
+    );
+    await expect(meddled).rejects.toThrow();
     expect((await say(token, title, 'decline')).status).toBe(409);
   });
 

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { talentQuery } from '#web/talent/talent-queries.ts';
+import { TalentTabs } from '#web/talent/talent-tabs.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ApplicationsCard } from './applications-card.tsx';
+import '#web/talent/talent.css';
 import './market.css';
 import { ProfilesCard } from './profiles-card.tsx';
 
@@ -13,12 +15,8 @@ export function MarketPage() {
   const talent = useQuery(talentQuery(id));
   return (
     <>
-      <ConsortiumHead id={id} title="投递与录用" />
-      <p>
-        <Link to="/consortia/$id/talent" params={{ id }}>
-          返回人才供需
-        </Link>
-      </p>
+      <ConsortiumHead id={id} title="人才供需" />
+      <TalentTabs id={id} />
       <Loaded query={talent}>
         {(data) => (
           <>

@@ -92,7 +92,7 @@ function AddForm({ id }: { id: string }) {
     add.mutate();
   };
   return (
-    <form aria-label="登记专业—职业对应" onSubmit={submit}>
+    <form className="talent-add" aria-label="登记专业—职业对应" onSubmit={submit}>
       <div className="actions">
         <InlineInput label="专业（代码或名称）" required maxLength={100} value={major} onChange={setMajor} />
         <InlineInput

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { FairsCard } from '#web/placement/fairs-card.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
@@ -22,11 +22,6 @@ export function TalentPage() {
       <Loaded query={talent}>
         {(data) => (
           <>
-            <p>
-              <Link to="/consortia/$id/talent/applications" params={{ id }}>
-                投递与录用、学生档案
-              </Link>
-            </p>
             <FairsCard id={id} talent={data} />
             <PositionsCard id={id} talent={data} />
             <DemandsCard id={id} talent={data} />

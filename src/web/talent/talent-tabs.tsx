@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 
 const tabs = [
   ['/consortia/$id/talent', '供需信息'],
+  ['/consortia/$id/talent/applications', '投递与录用'],
   ['/consortia/$id/talent/balance', '供需分析'],
   ['/consortia/$id/talent/reports', '需求报告'],
   ['/consortia/$id/talent/majors', '专业预警'],

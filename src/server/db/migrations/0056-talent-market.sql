@@ -266,8 +266,12 @@ begin
      or v_by = 'member' and (new.note <> old.note or new.state in ('accepted', 'declined', 'withdrawn') and new.state <> old.state)
      or old.state in ('offered', 'accepted', 'agreed') and (new.offer_until, new.starts_on, new.ends_on, new.pay)
         is distinct from (old.offer_until, old.starts_on, old.ends_on, old.pay)
-     or new.school_at is distinct from old.school_at and not has_right('offer-talent', new.school_id)
-     or new.state in ('interview', 'offered', 'rejected') and new.state <> old.state
+     or ((new.school_at, new.school_person, new.school_remark, new.apprenticeship_id)
+          is distinct from (old.school_at, old.school_person, old.school_remark, old.apprenticeship_id)
+        or new.state = 'refused' and new.state <> old.state) and not has_right('offer-talent', new.school_id)
+     or ((new.interview_at, new.interview_place, new.answer, new.offer_until, new.starts_on, new.ends_on, new.pay)
+          is distinct from (old.interview_at, old.interview_place, old.answer, old.offer_until, old.starts_on, old.ends_on, old.pay)
+        or new.state in ('interview', 'offered', 'rejected') and new.state <> old.state)
         and not (has_right('offer-talent', new.enterprise_id) or has_right('manage-talent', new.consortium_id))
      or new.state = 'accepted' and old.state = 'offered' and old.offer_until < beijing_today() then
     raise exception using errcode = 'restrict_violation', message = 'each side speaks for itself, and an offer has a last day';
