@@ -9,6 +9,7 @@ import { visitApprenticeship } from './visit-apprenticeship.ts';
 import { visitDashboards } from './visit-dashboards.ts';
 import { visitDemand } from './visit-demand.ts';
 import { visitDocuments } from './visit-documents.ts';
+import { visitExchange } from './visit-exchange.ts';
 import { visitFunds } from './visit-funds.ts';
 import { visitMarket } from './visit-market.ts';
 import { visitMonitored } from './visit-monitored.ts';
@@ -43,6 +44,7 @@ export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
     visitDemand,
     visitTraining,
     visitTechnology,
+    visitExchange,
   ];
   for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
 }

@@ -1,4 +1,4 @@
-import { type PositionKind, payText, positionKindLabels } from './position.ts';
+import { occupationText, type PositionKind, payText, positionKindLabels } from './position.ts';
 
 /** A position as anybody may see it. */
 export type OpenPosition = {
@@ -8,6 +8,8 @@ export type OpenPosition = {
   title: string;
   /** As the national list calls it, or as typed; empty where nobody said. */
   occupation: string;
+  /** `d-dd-dd-dd` of that list; null where nobody said. */
+  occupationCode: string | null;
   level: string;
   skills: readonly string[];
   headcount: number;
@@ -36,7 +38,8 @@ export function jobPosting(
   position: OpenPosition,
   { url, postedOn, region }: { url: string; postedOn: string; region: string },
 ): Readonly<Record<string, unknown>> {
-  const { member, kind, title, occupation, level, skills, headcount, startsOn, pay, place, expiresOn } = position;
+  const { member, kind, title, level, skills, headcount, startsOn, pay, place, expiresOn } = position;
+  const occupation = occupationText(position);
   return {
     '@type': 'JobPosting',
     title,
@@ -77,7 +80,8 @@ export function jobPosting(
 
 /** What a position is, in sentences. */
 export function describePosition(position: OpenPosition): string {
-  const { member, kind, title, occupation, level, skills, headcount, startsOn, endsOn, place } = position;
+  const { member, kind, title, level, skills, headcount, startsOn, endsOn, place } = position;
+  const occupation = occupationText(position);
   return [
     `${member}招收${title}${headcount}人（${positionKindLabels[kind]}），地点：${place}。`,
     `学历：${level}。`,

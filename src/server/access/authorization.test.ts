@@ -197,7 +197,7 @@ const ask = (
   client: TestClient,
   { method, path, body }: { method: string; path: string; body: unknown },
 ): Promise<TestAnswer> => {
-  if (/\/(imports|ledger-imports|files)$/.test(path)) {
+  if (/\/(imports|ledger-imports|talent-imports|files)$/.test(path)) {
     const file = new FormData();
     file.set('file', new Blob(['not a word file']), 'form.docx');
     return client.request(method, path, { body: file });
@@ -228,7 +228,12 @@ function statusesForSibling(
   if (!path.startsWith(`${own}/members`))
     return method === 'GET'
       ? [200, 404, ...(path.includes('/fairs/') ? [403] : [])]
-      : [...(path.endsWith('/reports') ? [200] : /\/(ledger-imports|volumes)$/.test(path) ? [202] : []), 403, 404, 422];
+      : [
+          ...(path.endsWith('/reports') ? [200] : /\/(ledger-imports|talent-imports|volumes)$/.test(path) ? [202] : []),
+          403,
+          404,
+          422,
+        ];
   if (!isReporter) return [404];
   if (method === 'GET')
     return [directory.test(path) || path.endsWith('/certificates') ? 200 : path.endsWith('.pdf') ? 404 : 403];

@@ -38,6 +38,24 @@ export const tokenScopes = {
       'POST /api/entries/:id/withdrawal',
     ],
   },
+  'talent:read': {
+    label: '读取岗位、专业、需求和共享资源',
+    routes: [
+      'GET /api/consortia/:id/talent',
+      'GET /api/consortia/:id/resources',
+      'GET /api/consortia/:id/positions',
+      ...['positions', 'programmes', 'demands', 'resources'].flatMap((noun) =>
+        ['csv', 'xlsx'].map((format) => `GET /api/consortia/:id/${noun}.${format}`),
+      ),
+    ],
+  },
+  'talent:write': {
+    label: '写入岗位和专业',
+    routes: [
+      'PUT /api/consortia/:id/members/:memberId/positions/:externalId',
+      'PUT /api/consortia/:id/members/:memberId/programmes/:externalId',
+    ],
+  },
   'monitoring:read': {
     label: '读取监测数据',
     routes: dashboards.flatMap((path) => ['', '.csv', '.xlsx'].map((format) => `GET /api/monitoring/${path}${format}`)),

@@ -43,11 +43,15 @@ import { savedViewRoutes } from '#server/dashboard/saved-view-routes.ts';
 import { evidenceFileRoutes } from '#server/evidence/evidence-file-routes.ts';
 import { evidenceRoutes } from '#server/evidence/evidence-routes.ts';
 import { uploadRoutes } from '#server/evidence/upload-routes.ts';
+import { exportRoutes } from '#server/exchange/export-routes.ts';
+import { outsideRoutes } from '#server/exchange/outside-routes.ts';
+import { talentImportRoutes } from '#server/exchange/talent-import-routes.ts';
 import { expertRoutes } from '#server/expert/expert-routes.ts';
 import { figureCodeRoutes } from '#server/figure/figure-code-routes.ts';
 import { figureRoutes } from '#server/figure/figure-routes.ts';
 import { findingRoutes } from '#server/finding/finding-routes.ts';
 import { formalRoutes } from '#server/formal-review/formal-routes.ts';
+import { frontPageRoutes } from '#server/front-page/front-page-routes.ts';
 import { fundFileRoutes } from '#server/fund/fund-file-routes.ts';
 import { fundRoutes } from '#server/fund/fund-routes.ts';
 import { spendingRoutes } from '#server/fund/spending-routes.ts';
@@ -249,6 +253,10 @@ export async function createApp(context: Context): Promise<App> {
     marketPassRoutes,
     callRoutes,
     contractRoutes,
+    talentImportRoutes,
+    outsideRoutes,
+    exportRoutes,
+    frontPageRoutes,
     apprenticeshipRoutes,
     apprenticePassRoutes,
     trainingCatalogueRoutes,
@@ -294,9 +302,8 @@ export async function createApp(context: Context): Promise<App> {
     personRoutes,
     auditRoutes,
     searchRoutes,
-  ]) {
+  ])
     await app.register(async (scope: App) => routes(scope, context));
-  }
   await serveWeb(app);
   let jobs: JobRunner | undefined;
   let notices: NoticeDelivery | undefined;

@@ -7,6 +7,7 @@ import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 import { type EntryFilter, entriesWhere, mustKnow } from '#server/ledger/list-entries.ts';
+import { inPages } from './in-pages.ts';
 
 type Row = {
   id: string;
@@ -49,7 +50,7 @@ export async function exportEntries(
     filter: Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [key])),
   };
   await db.asActor(actor, (tx) => recordAudit(tx, consortiumId, 'ledger.exported', kind.id, facts));
-  const stream = streamLedgerExport(kind, rows(), {
+  const stream = streamLedgerExport(kind, inPages(first, page, pageSize), {
     format,
     valuesOf: masking(kind, actor, consortiumId),
     nameOf: (member) => directory.byId.get(member)?.name ?? '（已退出的单位）',
@@ -66,15 +67,6 @@ export async function exportEntries(
       );
       return found.rows;
     });
-  }
-
-  async function* rows(): AsyncGenerator<Row, void> {
-    let held = first;
-    while (held.length > 0) {
-      yield* held;
-      const last = held.at(-1);
-      held = held.length < pageSize || !last ? [] : await page(last.id);
-    }
   }
 }
 

@@ -5,11 +5,15 @@ import type { Context } from '#server/context.ts';
 import { jobFolder, resultFile, sourceFile } from '#server/job/job-folder.ts';
 import type { JobHandler, RunningJob } from '#server/job/job-kind.ts';
 import { runInThread } from '#server/job/job-thread.ts';
-import type { ImportStart, ImportTask } from './import-task.ts';
+import { type ImportStart, type ImportTask, importBooks } from './import-task.ts';
 
 type ImportContext = Pick<Context, 'db' | 'config'>;
 
-export const CheckParameters = z.object({ fileName: z.string(), kind: z.string().optional() });
+export const CheckParameters = z.object({
+  fileName: z.string(),
+  kind: z.string().optional(),
+  book: z.enum(importBooks).default('ledger'),
+});
 export const ApplyParameters = CheckParameters.extend({
   /** The job that checked the file. */
   checked: z.uuid(),
@@ -29,12 +33,12 @@ const CountsView = z.object({
 export const CheckedFile = z.object({ rows: z.int(), closed: z.int(), counts: CountsView });
 const Kept = z.object({ counts: CountsView });
 
-/** Checks an uploaded ledger file. Begun again after a server died: it writes nothing, so it starts from the first row. */
+/** Checks an uploaded file. Begun again after a server died: it writes nothing, so it starts from the first row. */
 export function checkLedgerFile(context: ImportContext): JobHandler {
   return async (job) => {
-    const { fileName, kind } = CheckParameters.parse(job.parameters);
+    const { fileName, kind, book } = CheckParameters.parse(job.parameters);
     const [path, reportPath] = [join(job.folder, sourceFile), join(job.folder, resultFile)];
-    const task = { type: 'check', consortiumId: job.consortiumId, path, reportPath, fileName, kind } as const;
+    const task = { type: 'check', consortiumId: job.consortiumId, book, path, reportPath, fileName, kind } as const;
     return runImport(context, task, job);
   };
 }
@@ -42,12 +46,12 @@ export function checkLedgerFile(context: ImportContext): JobHandler {
 /** Takes a checked file. Begun again, it goes on with the first chunk that was not yet told to be written. */
 export function importLedgerFile(context: ImportContext): JobHandler {
   return async (job) => {
-    const { fileName, kind, checked, mode, reason } = ApplyParameters.parse(job.parameters);
+    const { fileName, kind, book, checked, mode, reason } = ApplyParameters.parse(job.parameters);
     const kept = Kept.safeParse(job.kept).data;
     const from = kept ? job.done : 0;
     const path = join(jobFolder(context.config, checked), sourceFile);
-    const task = { type: 'apply', consortiumId: job.consortiumId, path, fileName, kind, mode, reason, from } as const;
-    return runImport(context, { ...task, counts: kept?.counts }, job);
+    const file = { consortiumId: job.consortiumId, book, path, fileName, kind };
+    return runImport(context, { type: 'apply', ...file, mode, reason, from, counts: kept?.counts }, job);
   };
 }
 

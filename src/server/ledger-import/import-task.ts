@@ -2,9 +2,14 @@ import type { Actor } from '#server/access/actor.ts';
 import type { Database } from '#server/db/database.ts';
 import type { Outcome } from '#server/ledger/report.ts';
 
-/** A ledger file to be checked, or taken after it was. */
+/** What a file may hold: entries of ledgers, or positions and cohorts. */
+export const importBooks = ['ledger', 'talent'] as const;
+export type ImportBook = (typeof importBooks)[number];
+
+/** A file to be checked, or taken after it was. */
 export type ImportTask = {
   consortiumId: string;
+  book: ImportBook;
   /** The uploaded file on the disk, its name, and the kind where its header alone would not tell. */
   path: string;
   fileName: string;

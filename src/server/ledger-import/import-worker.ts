@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Catalogues, rememberCatalogues } from '#server/catalogue/remember-catalogues.ts';
 import type { Database } from '#server/db/database.ts';
+import { judgeTalentRows } from '#server/exchange/judge-talent-rows.ts';
 import { connectForJob } from '#server/job/connect-for-job.ts';
 import { inThread, type Report } from '#server/job/job-thread.ts';
 import { type Directories, rememberMembers } from '#server/ledger/member-directory.ts';
@@ -14,18 +15,26 @@ import { openLedgerFile } from './read-rows.ts';
 inThread(async ({ settings, secret, actor, task }: ImportStart, report: Report, areOthersAsking) => {
   const { db, directories, catalogues } = await connected(settings);
   const directory = await directories.of(task.consortiumId);
-  const years = await db.asOwner((tx) =>
-    tx.selectFrom('ledger_year').select('year').where('consortium_id', '=', task.consortiumId).execute(),
-  );
-  const judge = judgeRows({ db, directories, catalogues, config: { secret } }, actor, task.consortiumId, {
-    directory,
-    closedYears: new Set(years.map(({ year }) => year)),
-  });
+  const judge =
+    task.book === 'talent'
+      ? judgeTalentRows({ db, catalogues }, actor, task.consortiumId, directory)
+      : judgeRows({ db, directories, catalogues, config: { secret } }, actor, task.consortiumId, {
+          directory,
+          closedYears: await closedYears(db, task.consortiumId),
+        });
   const file = await openLedgerFile(task, directory);
+  const onGrown = async (added: number) => task.book === 'ledger' && (await renewStatistics(db, added));
   return task.type === 'check'
     ? await checkFile(task, file, judge, report)
-    : await applyFile(task, file, judge, report, (added) => renewStatistics(db, added), areOthersAsking);
+    : await applyFile(task, file, judge, report, onGrown, areOthersAsking);
 });
+
+async function closedYears(db: Database, consortiumId: string): Promise<ReadonlySet<number>> {
+  const years = await db.asOwner((tx) =>
+    tx.selectFrom('ledger_year').select('year').where('consortium_id', '=', consortiumId).execute(),
+  );
+  return new Set(years.map(({ year }) => year));
+}
 
 type Connected = { db: Database; directories: Directories; catalogues: Catalogues };
 let kept: (Connected & { settings: string }) | undefined;

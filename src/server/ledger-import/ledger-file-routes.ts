@@ -68,7 +68,7 @@ function mayName({ memberClasses }: LedgerBook, { fields }: LedgerKind, category
   );
 }
 
-function named(reply: FastifyReply, name: string, mediaType: string): FastifyReply {
+export function named(reply: FastifyReply, name: string, mediaType: string): FastifyReply {
   return reply
     .type(mediaType)
     .header('content-disposition', `attachment; filename="ledger"; filename*=UTF-8''${encodeURIComponent(name)}`);

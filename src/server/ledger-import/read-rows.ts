@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LedgerRow, LedgerWorkbook } from '#documents/xlsx/ledger/ledger-workbook.ts';
 import { readLedgerWorkbook } from '#documents/xlsx/ledger/read-ledger-workbook.ts';
+import { currentTalentBook } from '#server/exchange/current-talent-book.ts';
 import { ledgerBook } from '#server/ledger/ledger-book.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
 import { categories } from '#server/member/member-row.ts';
@@ -14,10 +15,10 @@ export type LedgerFile = {
 
 const rowsAtOnce = 500;
 
-/** The rows of a ledger file in chunks of one kind, 500 at most: what is written, or not, together. Throws `UnreadableFile`. */
+/** The rows of a file in chunks of one kind, 500 at most: what is written, or not, together. Throws `UnreadableFile`. */
 export async function openLedgerFile(task: ImportTask, directory: Directory): Promise<LedgerFile> {
   const bytes = await readFile(task.path);
-  const workbook = await readLedgerWorkbook(bytes, ledgerBook(), {
+  const workbook = await readLedgerWorkbook(bytes, task.book === 'talent' ? currentTalentBook() : ledgerBook(), {
     categories,
     fileName: task.fileName,
     memberNames: [...directory.byId.values()].map(({ name }) => name),

@@ -1,7 +1,8 @@
 import { registerOn } from '#server/standing/register.ts';
 import { dayOf } from './beijing-time.ts';
-import { html } from './html.ts';
+import { type Html, html } from './html.ts';
 import { type ListedConsortium, listedConsortia } from './listed-consortia.ts';
+import { homePath } from './open-paths.ts';
 import type { PublicPage } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
 
@@ -13,7 +14,7 @@ export function consortiaPage(record: PublicRecord, now: Date): PublicPage {
     title: '培育单位',
     path: '/public/consortia',
     about: '列入培育名单的市域产教联合体，按省份排列。',
-    body:
+    body: html`${
       provinces.length === 0
         ? html`<section class="card"><p>还没有公布培育名单。公布后，各联合体即按省份在这里列出；目前可在<a href="/public">首页</a>查看进行中的批次。</p></section>`
         : html`<nav class="card jumps" aria-label="省份">${provinces.map(
@@ -27,8 +28,18 @@ ${provinces.map(
   )}
 </ul></section>
 `,
-)}`,
+)}`
+    }
+${homesCard(record)}`,
   };
+}
+
+/** Front pages, also of those that no list names yet. */
+function homesCard({ frontPages }: PublicRecord): Html | false {
+  if (frontPages.length === 0) return false;
+  return html`<section class="card"><h2>联合体主页</h2>
+<ul class="items">${frontPages.map(({ consortiumId, name }) => html`\n<li><a href="${homePath(consortiumId)}">${name}</a></li>`)}
+</ul></section>`;
 }
 
 /** What a consortium is on the day and since when, by the register; one that is not in it, by what was published of it. */

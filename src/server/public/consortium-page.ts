@@ -3,6 +3,7 @@ import { standingsOn } from './consortia-page.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
 import { publicationList } from './lists-page.ts';
+import { homePath } from './open-paths.ts';
 import type { PublicPage } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
 
@@ -36,7 +37,7 @@ export function consortiumPage(record: PublicRecord, now: Date, id: string): Pub
 ${publicationList(lists)}
 </section>
 ${acceptancesCard(record, id)}${record.register.some(({ consortiumId }) => consortiumId === id) && html`<p><a href="/public/register/${id}">资格状态和历次决定</a></p>`}
-<p><a href="/public/consortia">全部培育单位</a></p>
+${record.frontPages.some(({ consortiumId }) => consortiumId === id) && html`<p><a href="${homePath(id)}">联合体主页</a></p>\n`}<p><a href="/public/consortia">全部培育单位</a></p>
 ${linkedData({ '@type': 'Organization', name, address: { '@type': 'PostalAddress', addressCountry: 'CN', addressRegion: province, addressLocality: city } })}`,
   };
 }

@@ -14,6 +14,7 @@ const OpenPosition = z
     kind: z.enum(positionKinds),
     title: z.string(),
     occupation: z.string(),
+    occupationCode: z.string().nullable(),
     level: z.string(),
     skills: z.array(z.string()),
     headcount: z.int(),

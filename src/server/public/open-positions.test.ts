@@ -49,7 +49,13 @@ describe('positions that anybody may see (A2-1-03)', () => {
     expect((await server.stranger.get(base)).status).toBe(404);
     expect((await server.stranger.get(`${base}/${id}`)).status).toBe(404);
     const pay = { from: 6000, to: 8000 };
-    const told = { title: hostile, occupation: '机床装调维修工', skills: ['钳工'], pay, startsOn: dayFromNow(40) };
+    const told = {
+      title: hostile,
+      occupation: '6-20-03-01 机床装调维修工',
+      skills: ['钳工'],
+      pay,
+      startsOn: dayFromNow(40),
+    };
     const open = await offer({ ...told, isPublic: true });
     const page = await seen(`${base}/${open}`, 200, '示例机电');
     expect(page.headers.get('etag')).toBeTruthy();
@@ -84,7 +90,7 @@ describe('positions that anybody may see (A2-1-03)', () => {
       educationRequirements: '不限',
       skills: '钳工',
       jobStartDate: dayFromNow(40),
-      occupationalCategory: '机床装调维修工',
+      occupationalCategory: '6-20-03-01 机床装调维修工',
       baseSalary: {
         '@type': 'MonetaryAmount',
         currency: 'CNY',
@@ -137,5 +143,48 @@ describe('positions that anybody may see (A2-1-03)', () => {
     }
     expect((await server.stranger.get(`${base}/${crypto.randomUUID()}`)).status).toBe(404);
     expect((await server.stranger.get(`${base}?page=2`)).status).toBe(404);
+  });
+});
+
+describe('a consortium’s front page (A2-1-03)', () => {
+  test('is written and looked at by the secretariat alone, published as it was seen, and withdrawn again', async () => {
+    const { secretary, consortiumId } = here;
+    const home = `/public/consortia/${consortiumId}/home`;
+    const draft = { introduction: `示例联合体（虚构）。\n${hostile}`, sections: ['members', 'positions', 'resources'] };
+    const lent = { memberId: firm.id, kind: 'instrument', place: '一号楼' };
+    await firm.reporter.post(`${url}/resources`, { ...lent, name: '对外开放的测量机', isPublic: true });
+    await firm.reporter.post(`${url}/resources`, { ...lent, name: secret });
+    await offer({ title: '主页上的岗位', isPublic: true });
+    const saved = await secretary.put(`${url}/front-page`, { ...draft, version: 0 });
+    expect([saved.status, saved.body]).toEqual([200, { version: 1 }]);
+    expect((await secretary.put(`${url}/front-page`, { ...draft, version: 0 })).body.type).toBe('urn:lianheti:stale');
+    expect((await server.stranger.get(home)).status).toBe(404);
+    expect((await firm.reporter.get(`${url}/front-page/preview`)).status).toBe(404);
+    const preview = await secretary.get(`${url}/front-page/preview`);
+    expect(preview.headers.get('cache-control')).toBe('no-store');
+    for (const told of ['预览（尚未发布）', 'noindex', '对外开放的测量机', '主页上的岗位', '示例职院'])
+      expect(preview.text).toContain(told);
+    expect((await secretary.post(`${url}/front-page/editions`, { version: 2 })).body.type).toBe('urn:lianheti:stale');
+    expect((await secretary.post(`${url}/front-page/editions`, { version: 1 })).body).toEqual({ number: 1 });
+    const page = await seen(home, 200, '对外开放的测量机');
+    for (const told of [secret, '<script>alert', '联系我们', secretary.email])
+      expect([told, page.text.includes(told)]).toEqual([told, false]);
+    await seen('/public/consortia', 200, home);
+    await seen('/sitemap.xml', 200, home);
+    // What is written on is seen by nobody before it is published, too.
+    const fewer = { introduction: '第二稿', contact: '办公电话（虚构）', sections: ['members'], version: 1 };
+    expect((await secretary.put(`${url}/front-page`, fewer)).body).toEqual({ version: 2 });
+    expect((await server.stranger.get(home)).text).not.toContain('第二稿');
+    expect((await secretary.get(`${url}/front-page`)).body).toMatchObject({
+      published: 1,
+      isChanged: true,
+      version: 2,
+    });
+    expect((await secretary.post(`${url}/front-page/editions`, { version: 2 })).body).toEqual({ number: 2 });
+    expect((await seen(home, 200, '第二稿')).text).not.toContain('主页上的岗位');
+    expect((await secretary.post(`${url}/front-page/withdrawal`, { number: 1 })).status).toBe(409);
+    expect((await secretary.post(`${url}/front-page/withdrawal`, { number: 2 })).status).toBe(204);
+    await seen(home, 404);
+    expect((await firm.reporter.put(`${url}/front-page`, { ...draft, version: 2 })).status).toBe(403);
   });
 });

@@ -1,7 +1,8 @@
 import { describePosition } from '#core/talent/job-posting.ts';
 import { escaped } from './html.ts';
 import { type OpenConsortium, openPositions } from './open-consortium.ts';
-import { positionPath, positionsPath, postingOf } from './position-pages.ts';
+import { positionPath, positionsPath } from './open-paths.ts';
+import { postingOf } from './position-pages.ts';
 import type { Made } from './public-pages.ts';
 
 /** Open positions for other programs: a schema.org DataFeed of JobPosting, the newest first. */

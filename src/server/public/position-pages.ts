@@ -1,14 +1,12 @@
 import { jobPosting } from '#core/talent/job-posting.ts';
-import { payText, positionKindLabels } from '#core/talent/position.ts';
+import { occupationText, payText, positionKindLabels } from '#core/talent/position.ts';
 import { dayOf, dayText } from './beijing-time.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { type OpenConsortium, openPositions, type PublicPosition } from './open-consortium.ts';
+import { homePath, positionPath, positionsPath } from './open-paths.ts';
 import type { PublicPage } from './public-layout.ts';
 
 const onePage = 50;
-
-export const positionsPath = (consortiumId: string) => `/public/consortia/${consortiumId}/positions`;
-export const positionPath = (consortiumId: string, id: string) => `${positionsPath(consortiumId)}/${id}`;
 
 /** The positions of a consortium that anybody may see, the newest first; `page` from 1. */
 export function positionsPage(open: OpenConsortium, now: Date, page: number): PublicPage | undefined {
@@ -48,7 +46,7 @@ export function positionList(consortiumId: string, positions: readonly PublicPos
 export function positionPage(open: OpenConsortium, now: Date, id: string, address: string): PublicPage | undefined {
   const position = openPositions(open, now).find((each) => each.id === id);
   if (!position) return undefined;
-  const { member, kind, title, occupation, level, skills, headcount, startsOn, endsOn, pay, place } = position;
+  const { member, kind, title, level, skills, headcount, startsOn, endsOn, pay, place } = position;
   const facts: readonly (readonly [string, string])[] = [
     ['招收单位', member],
     ['类型', positionKindLabels[kind]],
@@ -57,7 +55,7 @@ export function positionPage(open: OpenConsortium, now: Date, id: string, addres
     ['薪酬', payText(pay)],
     ['学历', level],
     ['技能', skills.join('、')],
-    ['职业', occupation],
+    ['职业', occupationText(position)],
     ['时间', [startsOn && `${dayText(startsOn)}起`, endsOn && `${dayText(endsOn)}止`].filter(Boolean).join('，')],
     ['公布日期', dayText(dayOf(position.publicAt))],
     ['招收截止', dayText(position.expiresOn)],
@@ -97,5 +95,5 @@ export function postingOf(open: OpenConsortium, position: PublicPosition, addres
 }
 
 function homeLink({ id, name, page }: OpenConsortium): Html | false {
-  return page !== null && html`<p><a href="/public/consortia/${id}/home">${name}主页</a></p>`;
+  return page !== null && html`<p><a href="${homePath(id)}">${name}主页</a></p>`;
 }

@@ -12,7 +12,7 @@ import { listsPage } from './lists-page.ts';
 import { objectionPage } from './objection-page.ts';
 import { objectionRoutes } from './objection-routes.ts';
 import { openDataRoutes } from './open-data-routes.ts';
-import { positionPageRoutes } from './position-page-routes.ts';
+import { openPageRoutes } from './open-page-routes.ts';
 import { type PublicPage, publicPage, publicStyle } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
 import { registerPageRoutes } from './register-routes.ts';
@@ -82,7 +82,7 @@ export async function publicPageRoutes(app: App, context: Context): Promise<void
   });
 
   await openDataRoutes(app, context);
-  await positionPageRoutes(app, context);
+  await openPageRoutes(app, context);
   await objectionRoutes(app, context);
   await registerPageRoutes(app, context);
   await reportRoutes(app, context);

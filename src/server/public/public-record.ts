@@ -81,6 +81,8 @@ const PublicRecord = z.object({
     .readonly(),
   /** Whoever has or had a standing, by province and name. */
   register: z.array(RegisterEntry).readonly().transform(inOrder),
+  /** Who has a front page, by name. */
+  frontPages: z.array(z.object({ consortiumId: z.string(), name: z.string() })).readonly(),
 });
 /** All that is public, the latest first, and when it last changed. */
 export type PublicRecord = z.infer<typeof PublicRecord>;
@@ -88,7 +90,7 @@ export type PublicRecord = z.infer<typeof PublicRecord>;
 /** All that anybody may read, by the database functions that tell it, at one moment: no actor, no tables. */
 export async function readPublicRecord(db: Database): Promise<PublicRecord> {
   const { rows } = await db.app.query<{ record: unknown }>(
-    "select public_snapshot() || jsonb_build_object('register', public_standings(), 'talentReports', public_talent_reports()) as record",
+    "select public_snapshot() || jsonb_build_object('register', public_standings(), 'talentReports', public_talent_reports(), 'frontPages', public_front_pages()) as record",
   );
   return PublicRecord.parse(rows[0]?.record);
 }

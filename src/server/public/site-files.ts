@@ -1,6 +1,6 @@
 import { escaped } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
-import { positionPath, positionsPath } from './position-pages.ts';
+import { homePath, positionPath, positionsPath } from './open-paths.ts';
 import type { Made } from './public-pages.ts';
 import type { PublicRecord } from './public-record.ts';
 
@@ -31,6 +31,7 @@ export function sitemap(record: PublicRecord, address: string, positions: readon
   ];
   const urls = [
     ...paths.map((path) => urlOf(`${address}/public${path}`)),
+    ...record.frontPages.map(({ consortiumId }) => urlOf(address + homePath(consortiumId))),
     ...[...new Set(positions.map(({ consortium_id }) => consortium_id))].map((id) =>
       urlOf(address + positionsPath(id)),
     ),

@@ -17,14 +17,18 @@ export function talentReportsPage({ talentReports }: PublicRecord): PublicPage {
 ${
   talentReports.length === 0
     ? html`<p>还没有联合体发布人才需求报告。发布后在这里列出，可在网页阅读，也可下载Word和PDF。</p>`
-    : html`<ul class="items">${talentReports.map(
-        ({ id, title, publisher, publishedOn }) => html`
-<li><span><a href="${reportPath(id)}">${title}</a><br><span class="soft">${publisher}</span></span><span class="soft"><time datetime="${publishedOn}">${dayText(publishedOn)}</time></span></li>`,
-      )}
-</ul>`
+    : talentReportList(talentReports)
 }
 </section>`,
   };
+}
+
+export function talentReportList(talentReports: PublicRecord['talentReports']): Html {
+  return html`<ul class="items">${talentReports.map(
+    ({ id, title, publisher, publishedOn }) => html`
+<li><span><a href="${reportPath(id)}">${title}</a><br><span class="soft">${publisher}</span></span><span class="soft"><time datetime="${publishedOn}">${dayText(publishedOn)}</time></span></li>`,
+  )}
+</ul>`;
 }
 
 /** One report as it was published: its texts, tables and charts, each chart with the numbers that it draws. */

@@ -13,7 +13,16 @@ export function resourceQuery(tx: Tx, consortiumId: string) {
   return tx
     .selectFrom('resource as r')
     .select(['r.id', 'r.member_id', 'r.kind', 'r.name', 'r.place', 'r.description', 'r.conditions', 'r.capacity'])
-    .select(['r.needs_approval', 'r.price', 'r.quota_hours', 'r.opening', 'r.details', 'r.is_withdrawn', 'r.version'])
+    .select([
+      'r.needs_approval',
+      'r.price',
+      'r.quota_hours',
+      'r.opening',
+      'r.details',
+      'r.is_public',
+      'r.is_withdrawn',
+      'r.version',
+    ])
     .where('r.consortium_id', '=', consortiumId);
 }
 
@@ -38,6 +47,7 @@ export function viewResource(row: ResourceRow, { byId }: Directory): ResourceVie
     conditions: row.conditions,
     capacity: row.capacity,
     needsApproval: row.needs_approval,
+    isPublic: row.is_public,
     price: row.price,
     quotaHours: row.quota_hours,
     opening: OpeningList.parse(row.opening),

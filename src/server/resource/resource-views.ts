@@ -22,6 +22,8 @@ const resourceFields = {
   conditions: longText(2000).default(''),
   capacity: z.int().min(1).max(500).default(1),
   needsApproval: z.boolean().default(true),
+  /** Whether who is no member may ask for it: it stands on the public front page. */
+  isPublic: z.boolean().default(false),
   /** Yuan an hour, for others than its owner. */
   price: Price.default('0'),
   /** Hours a month that each other member may hold. */
@@ -56,6 +58,7 @@ export const ResourceView = z.object({
   conditions: z.string(),
   capacity: z.int(),
   needsApproval: z.boolean(),
+  isPublic: z.boolean(),
   price: z.string(),
   quotaHours: z.int().nullable(),
   opening: OpeningList,

@@ -85,7 +85,8 @@ const alreadyThere = () =>
   new Refusal('invalid', { fields: ['name'], detail: '这个单位已有同名的同类资源，请在那一条上修改。' });
 
 function columnsOf(said: Omit<ResourceBody, 'memberId' | 'kind' | 'reason'>) {
-  const { name, place, description, conditions, capacity, needsApproval, price, quotaHours, opening, details } = said;
+  const { name, place, description, conditions, capacity, needsApproval, isPublic } = said;
+  const { price, quotaHours, opening, details } = said;
   const fault = openingFault(opening);
   if (fault)
     throw new Refusal('invalid', {
@@ -99,6 +100,7 @@ function columnsOf(said: Omit<ResourceBody, 'memberId' | 'kind' | 'reason'>) {
     conditions,
     capacity,
     needs_approval: needsApproval,
+    is_public: isPublic,
     price,
     quota_hours: quotaHours,
     opening: JSON.stringify(opening),

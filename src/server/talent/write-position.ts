@@ -16,7 +16,7 @@ export async function offerPosition(
   await context.db.asActor(actor, async (tx) => {
     await mustSpeakFor(tx, consortiumId, memberId);
     await mustBeMember(context, consortiumId, memberId, 'enterprise');
-    const columns = columnsOf(context, said);
+    const columns = positionColumns(context, said);
     await tx
       .insertInto('talent_position')
       .values({ consortium_id: consortiumId, id, member_id: memberId, person_id: actor.personId, ...columns })
@@ -45,7 +45,7 @@ export async function changePosition(
     await mustSpeakFor(tx, consortiumId, row.member_id);
     const { numUpdatedRows } = await tx
       .updateTable('talent_position')
-      .set({ ...columnsOf(context, said), is_withdrawn: isWithdrawn, version: version + 1 })
+      .set({ ...positionColumns(context, said), is_withdrawn: isWithdrawn, version: version + 1 })
       .where('consortium_id', '=', consortiumId)
       .where('id', '=', positionId)
       .where('version', '=', version)
@@ -86,7 +86,8 @@ export function mustBeLevel(level: string): void {
     throw new Refusal('invalid', { fields: ['level'], detail: `学历应为${levels().join('、')}之一。` });
 }
 
-function columnsOf(context: Context, said: Omit<PositionBody, 'memberId'>) {
+/** What a position says, by columns. Throws `Refusal('invalid')` with the fields at fault. */
+export function positionColumns(context: Pick<Context, 'catalogues'>, said: Omit<PositionBody, 'memberId'>) {
   const { kind, title, occupation, level, skills, headcount, startsOn, endsOn, pay, place, expiresOn, isPublic } = said;
   mustBeLevel(level);
   mustBeListed(context, 'occupation', occupation);

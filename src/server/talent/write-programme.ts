@@ -24,7 +24,7 @@ export async function addProgramme(
         id,
         member_id: memberId,
         person_id: actor.personId,
-        ...columnsOf(context, said),
+        ...programmeColumns(context, said),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
@@ -56,7 +56,7 @@ export async function changeProgramme(
     if (all.some((one) => one.id !== programmeId && isSame(one))) throw alreadyThere();
     const { numUpdatedRows } = await tx
       .updateTable('talent_programme')
-      .set({ ...columnsOf(context, said), version: version + 1 })
+      .set({ ...programmeColumns(context, said), version: version + 1 })
       .where('consortium_id', '=', consortiumId)
       .where('id', '=', programmeId)
       .where('version', '=', version)
@@ -70,7 +70,8 @@ export async function changeProgramme(
 const alreadyThere = () =>
   new Refusal('invalid', { fields: ['major', 'enrolledIn'], detail: '这一届的这个专业已经登记，请在那一条上修改。' });
 
-function columnsOf(context: Context, said: Omit<ProgrammeBody, 'memberId'>) {
+/** What a cohort says, by columns. Throws `Refusal('invalid')` with the fields at fault. */
+export function programmeColumns(context: Pick<Context, 'catalogues'>, said: Omit<ProgrammeBody, 'memberId'>) {
   const { major, enrolledIn, graduatesIn, size, skills } = said;
   mustBeListed(context, 'major', major);
   if (graduatesIn < enrolledIn || graduatesIn > enrolledIn + 12)

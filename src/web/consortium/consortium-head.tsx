@@ -39,6 +39,7 @@ const groups = [
       ['/consortia/$id/training', '培训', true],
       ['/consortia/$id/technology', '技术服务', true],
       ['/consortia/$id/resources', '共享资源', true],
+      ['/consortia/$id/front-page', '联合体主页', false],
     ],
   ],
   [

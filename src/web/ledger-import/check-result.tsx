@@ -24,7 +24,8 @@ export function CheckResult({
   return (
     <section className="card" aria-label="检查结果">
       <p role="status" style={{ marginTop: 0 }}>
-        <strong>检查结果（尚未保存）</strong>：{sheets.map(({ label }) => label).join('、') || '没有认出台账'}，共{rows}
+        <strong>检查结果（尚未保存）</strong>：{sheets.map(({ label }) => label).join('、') || '没有认出工作表'}，共
+        {rows}
         行；
         <Counts counts={counts} />
         {rows > 0 && taken === 0 && counts.refused === 0 && '文件中的内容均已填报，没有需要保存的。'}

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { skillsOf } from '#core/talent/skills-text.ts';
 import { answered, client } from '#web/api/client.ts';
-import { skillsOf } from '#web/talent/skills-text.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { forgetMarket, type MarketPass } from './market-queries.ts';

@@ -9,10 +9,18 @@ import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { momentText } from '#web/ui/moment.ts';
 
-const scopes = { 'ledger:read': '读取台账', 'ledger:write': '填报台账', 'monitoring:read': '读取监测数据' } as const;
+const scopes = {
+  'ledger:read': '读取台账',
+  'ledger:write': '填报台账',
+  'talent:read': '读取岗位、专业、需求和共享资源',
+  'talent:write': '写入岗位和专业',
+  'monitoring:read': '读取监测数据',
+} as const;
 const allowed = [
   { id: 'read', label: '只读取台账', scopes: ['ledger:read'] },
   { id: 'both', label: '读取和填报台账', scopes: ['ledger:read', 'ledger:write'] },
+  { id: 'talent-read', label: '只读取岗位、专业、需求和共享资源', scopes: ['talent:read'] },
+  { id: 'talent', label: '读取和写入岗位、专业', scopes: ['talent:read', 'talent:write'] },
   { id: 'monitoring', label: '读取监测数据', scopes: ['monitoring:read'] },
 ] as const;
 

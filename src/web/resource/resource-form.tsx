@@ -100,6 +100,16 @@ export function ResourceForm(props: {
           />
           预约须经本单位审核
         </label>
+        {typed.kind !== 'teacher' && (
+          <label>
+            <input
+              type="checkbox"
+              checked={typed.isPublic}
+              onChange={(event) => setTyped({ ...typed, isPublic: event.target.checked })}
+            />
+            接受联合体以外的单位（列入公开主页）
+          </label>
+        )}
       </div>
       <OpeningFields rows={typed.opening} onChange={(opening) => setTyped({ ...typed, opening })} />
       <TextField label="说明" most={2000} rows={2} value={typed.description} onChange={set('description')} />
@@ -162,11 +172,12 @@ type Typed = {
   price: string;
   quotaHours: string;
   needsApproval: boolean;
+  isPublic: boolean;
   opening: readonly TypedOpening[];
   isJoint: boolean;
   details: Record<string, string>;
 };
-type TextName = Exclude<keyof Typed, 'needsApproval' | 'opening' | 'isJoint' | 'details'>;
+type TextName = Exclude<keyof Typed, 'needsApproval' | 'isPublic' | 'opening' | 'isJoint' | 'details'>;
 
 const workdays: OpeningRow = { weekdays: [1, 2, 3, 4, 5], from: 8 * 60, to: 18 * 60 };
 
@@ -182,6 +193,7 @@ function typedOf(members: Catalogue['members'], resource: Resource | undefined):
     price: resource?.price ?? '0',
     quotaHours: String(resource?.quotaHours ?? ''),
     needsApproval: resource?.needsApproval ?? true,
+    isPublic: resource?.isPublic ?? false,
     opening: (resource ? openingRows(resource.opening) : [workdays]).map((row) => ({
       ...row,
       key: crypto.randomUUID(),

@@ -46,6 +46,16 @@ function CatalogueCard(props: {
         <Link to="/consortia/$id/resources/use" params={{ id }}>
           使用率与结算
         </Link>
+        <span>
+          导出：
+          <a href={`/api/consortia/${id}/resources.xlsx`} download>
+            Excel
+          </a>
+          、
+          <a href={`/api/consortia/${id}/resources.csv`} download>
+            CSV
+          </a>
+        </span>
         {catalogue.members.length > 0 && !isAdding && <Button onClick={() => setAdding(true)}>共享一项资源</Button>}
       </div>
       {isAdding && (

@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { PositionKind } from '#core/talent/position.ts';
+import { skillsOf } from '#core/talent/skills-text.ts';
 import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
-import { skillsOf } from './skills-text.ts';
 import { forgetTalent, type Position, type Talent } from './talent-queries.ts';
 
 /** A position as it is typed. */

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { skillsOf } from '#core/talent/skills-text.ts';
 import { answered, client } from '#web/api/client.ts';
 import { ProgrammeRecommendations } from '#web/market/programme-recommendations.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
-import { skillsOf } from './skills-text.ts';
 import { forgetTalent, type Programme, type Talent } from './talent-queries.ts';
 
 /** The cohorts that schools train: who will graduate when, in which major and with which skills. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
+import { ExchangeLinks } from '#web/exchange/exchange-links.tsx';
 import { FairsCard } from '#web/placement/fairs-card.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { DemandsCard } from './demands-card.tsx';
@@ -26,6 +27,7 @@ export function TalentPage() {
             <PositionsCard id={id} talent={data} />
             <DemandsCard id={id} talent={data} />
             <ProgrammesCard id={id} talent={data} />
+            <ExchangeLinks id={id} talent={data} />
             <MajorOccupationsCard id={id} manages={data.manages} />
           </>
         )}

@@ -1,8 +1,10 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
+import { frontPagePages } from '#web/front-page/front-page-pages.ts';
 import { page } from '#web/signed-in.tsx';
 
-/** Supply and demand of a consortium, and its fairs. */
+/** What anybody sees of a consortium, supply and demand of a consortium, and its fairs. */
 export const talentPages = [
+  ...frontPagePages,
   page(
     '/consortia/$id/talent',
     lazyRouteComponent(() => import('./talent-page.tsx'), 'TalentPage'),
@@ -26,6 +28,10 @@ export const talentPages = [
   page(
     '/consortia/$id/talent/majors/$caseId',
     lazyRouteComponent(() => import('#web/major/case-page.tsx'), 'MajorCasePage'),
+  ),
+  page(
+    '/consortia/$id/talent/import',
+    lazyRouteComponent(() => import('#web/exchange/import-talent-page.tsx'), 'ImportTalentPage'),
   ),
   page(
     '/consortia/$id/talent/fairs/$fairId',

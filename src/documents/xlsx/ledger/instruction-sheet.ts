@@ -2,7 +2,7 @@ import type { CellValue, WriteSheet } from 'hucre/xlsx';
 import type { LedgerKind } from '#core/ledger/kind.ts';
 import { headStyle, printed } from './sheet-style.ts';
 
-const lines = [
+const ledgerLines = [
   '1. 先在“成员单位”工作表核对或填写单位名称、类别和统一社会信用代码；各台账中的单位名称须与该表一致。',
   '2. 每张工作表是一种台账，每行登记一个事项。没有发生的台账留空即可，不需要删除工作表。',
   '3. 深色表头为必填列，浅色表头为选填列。鼠标停在表头上可看到填写要求。',
@@ -14,13 +14,13 @@ const lines = [
   '9. 填完后交给秘书处，或上传到联合体系统；上传时先逐行告知新增、更改、重复或有误，确认后才登记。',
 ];
 
-/** 填写说明: what a member needs to know who has nothing but the file, and which ledgers it holds. */
-export function instructionSheet(kinds: readonly LedgerKind[]): WriteSheet {
+/** 填写说明: what a member needs to know who has nothing but the file, and which sheets it holds; `lines` where they are no ledgers. */
+export function instructionSheet(kinds: readonly LedgerKind[], lines: readonly string[] = ledgerLines): WriteSheet {
   const rows: CellValue[][] = [
     ['填写说明'],
     ...lines.map((line) => [line]),
     [null],
-    ['台账', '每行登记'],
+    [lines === ledgerLines ? '台账' : '工作表', '每行登记'],
     ...kinds.map((kind) => [
       kind.label,
       Object.values(kind.fields)

@@ -22,7 +22,7 @@ const linesAtOnce = 500;
  * are dates, all else is text: a text that begins with `=` is never computed.
  */
 export function streamLedgerExport<Row>(
-  kind: LedgerKind,
+  kind: Pick<LedgerKind, 'label' | 'fields'>,
   rows: AsyncIterable<Row>,
   { format, valuesOf, nameOf = (member) => member, columns = [] }: ExportOptions<Row>,
 ): ReadableStream<Uint8Array> {

@@ -14,6 +14,8 @@ export type TemplateOptions = {
   members?: readonly { name: string; category: string; creditCode?: string | undefined }[];
   /** Code lists that cells offer. */
   catalogues?: Partial<Record<'major' | 'occupation', readonly { code: string; name: string }[]>>;
+  /** What the file is called and how it is filled in, where it holds no ledgers. */
+  about?: { title: string; lines: readonly string[] };
 };
 
 /** The sheet that code lists stand on, hidden: cells offer them. */
@@ -29,18 +31,18 @@ const noTime = new Date(Date.UTC(2000, 0, 1));
  */
 export async function writeLedgerTemplate(
   kinds: readonly LedgerKind[],
-  { categories, members = [], catalogues = {} }: TemplateOptions,
+  { categories, members = [], catalogues = {}, about }: TemplateOptions,
 ): Promise<Uint8Array> {
   const listed = Object.values(catalogues).some((list) => list.length > 0);
   const bytes = await writeXlsx({
     sheets: [
-      instructionSheet(kinds),
+      instructionSheet(kinds, about?.lines),
       membersSheet(members, categories),
       ...kinds.map((kind) => kindSheet(kind, catalogues)),
       ...(listed ? [listSheet(catalogues)] : []),
     ],
     properties: {
-      title: kinds.length === 1 ? `${kinds[0]?.label}台账` : '联合体台账',
+      title: about?.title ?? (kinds.length === 1 ? `${kinds[0]?.label}台账` : '联合体台账'),
       created: noTime,
       modified: noTime,
     },

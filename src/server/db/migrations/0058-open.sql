@@ -1,5 +1,12 @@
 -- Open to others 对外开放: positions that anybody may see, the numbers by which other systems know what they gave, and the consortium's front page 联合体主页.
-insert into role_right (role, "right") values ('secretariat', 'manage-front-page');
+insert into role_right (role, "right") values
+  ('secretariat', 'manage-front-page'),
+  ('secretariat', 'read-front-page'),
+  ('park-authority', 'read-front-page'),
+  ('lead-school', 'read-front-page'),
+  ('lead-enterprise', 'read-front-page'),
+  ('provincial-officer', 'read-front-page'),
+  ('auditor', 'read-front-page');
 
 alter table api_token drop constraint api_token_scopes_check;
 alter table api_token add constraint api_token_scopes_check check (
@@ -22,6 +29,7 @@ alter table talent_programme
   add column source text not null default '' check (length(source) <= 50),
   add column external_id text check (length(external_id) between 1 and 100);
 create unique index talent_programme_external_idx on talent_programme (consortium_id, member_id, source, external_id);
+grant update (source, external_id) on talent_programme to lianheti_app;
 
 -- Whether who is no member may ask for it.
 alter table resource add column is_public boolean not null default false;
@@ -82,7 +90,7 @@ begin
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy %I on %I to lianheti_owner using (true) with check (true)', t || '_owner', t);
-    execute format('create policy %I on %I for select to lianheti_app using (consortium_id in (select scope(''manage-front-page'')))', t || '_read', t);
+    execute format('create policy %I on %I for select to lianheti_app using (consortium_id in (select scope(''read-front-page'')))', t || '_read', t);
     execute format('create policy %I on %I for insert to lianheti_app
       with check (person_id = (select actor()) and consortium_id in (select scope(''manage-front-page'')))', t || '_made', t);
     execute format('create policy %I on %I for update to lianheti_app using (consortium_id in (select scope(''manage-front-page'')))', t || '_changed', t);
@@ -107,14 +115,16 @@ create function open_parts(p_consortium uuid, p_sections text[]) returns jsonb l
     'id', u.id, 'name', u.name, 'region', coalesce(p.name, ''),
     'members', case when 'members' = any(p_sections) then coalesce((
       select jsonb_agg(jsonb_build_object('name', m.name, 'category', m.category) order by m.category, m.name)
-      from member m where m.consortium_id = u.id and m.version > 0 and (m.left_on is null or m.left_on > beijing_today())), '[]') else '[]' end,
+      from member m where m.consortium_id = u.id and (m.left_on is null or m.left_on > beijing_today())), '[]') else '[]' end,
     'resources', case when 'resources' = any(p_sections) then coalesce((
       select jsonb_agg(jsonb_build_object('kind', r.kind, 'name', r.name, 'place', r.place, 'description', r.description, 'conditions', r.conditions,
         'member', m.name) order by r.kind, r.name)
       from resource r join member m on m.consortium_id = r.consortium_id and m.id = r.member_id
-      where r.consortium_id = u.id and r.is_public and not r.is_withdrawn and (m.left_on is null or m.left_on > beijing_today())), '[]') else '[]' end,
+      -- A teacher is a person: nobody beyond the consortium is told of one.
+      where r.consortium_id = u.id and r.is_public and r.kind <> 'teacher' and not r.is_withdrawn and (m.left_on is null or m.left_on > beijing_today())), '[]') else '[]' end,
     'positions', coalesce((
-      select jsonb_agg(jsonb_build_object('id', o.id, 'member', o.member, 'kind', o.kind, 'title', o.title, 'occupation', o.occupation, 'level', o.level,
+      select jsonb_agg(jsonb_build_object('id', o.id, 'member', o.member, 'kind', o.kind, 'title', o.title, 'occupation', o.occupation, 'occupationCode', o.occupation_code,
+        'level', o.level,
         'skills', to_jsonb(o.skills), 'headcount', o.headcount, 'startsOn', o.starts_on, 'endsOn', o.ends_on, 'payFrom', o.pay_from, 'payTo', o.pay_to,
         'place', o.place, 'expiresOn', o.expires_on, 'publicAt', o.public_at, 'changedAt', o.changed_at) order by o.public_at desc, o.id)
       from (
@@ -133,11 +143,11 @@ create function open_consortium(p_consortium uuid) returns jsonb language sql st
   where e.number is not null or exists (select from talent_position t where t.consortium_id = p_consortium and t.public_at is not null)
 $$;
 
--- The same as it would be with what is being written, for who writes it.
+-- The same as it would be with what is being written, for who may see that.
 create function open_preview(p_consortium uuid) returns jsonb language sql stable security definer set search_path = public as $$
   select open_parts(p_consortium, f.sections) || jsonb_build_object('page', jsonb_build_object(
     'number', f.version, 'introduction', f.introduction, 'contact', f.contact, 'sections', to_jsonb(f.sections), 'publishedAt', f.at))
-  from front_page f where f.consortium_id = p_consortium and has_right('manage-front-page', p_consortium)
+  from front_page f where f.consortium_id = p_consortium and has_right('read-front-page', p_consortium)
 $$;
 
 -- Whether a position that nobody sees now was public once.

@@ -15,7 +15,7 @@ export async function playResources({
   enterprises,
 }: PlatformStage): Promise<void> {
   const [school, firm] = [schools[0]?.id ?? '', enterprises[0]?.id ?? ''];
-  const shared = { details: null, reason: '', opening: workingDays, quotaHours: null };
+  const shared = { details: null, reason: '', opening: workingDays, quotaHours: null, isPublic: false };
   const bench = await shareResource(context, cast.higherVocational, consortiumId, {
     ...{ ...shared, memberId: school, kind: 'base', name: '工业机器人实训基地（虚构）', place: '实训楼一层' },
     description: '六套工业机器人工作站，可同时接纳三个班组。',
@@ -25,7 +25,8 @@ export async function playResources({
   const gauge = await shareResource(context, cast.enterprise, consortiumId, {
     ...{ ...shared, memberId: firm, kind: 'instrument', name: '三坐标测量机（虚构）', place: '检测中心' },
     description: '测量范围 700 × 1000 × 600 毫米，由企业检测员陪同操作。',
-    ...{ conditions: '工件须提前一天送到恒温间。', capacity: 1, needsApproval: false, price: '200' },
+    ...{ conditions: '工件须提前一天送到恒温间。', capacity: 1, needsApproval: false, isPublic: true },
+    price: '200',
   });
   await shareResource(context, cast.higherVocational, consortiumId, {
     ...{ ...shared, memberId: school, kind: 'course', name: '工业机器人操作与编程（虚构）', place: '' },

@@ -3,10 +3,12 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ownAddress } from '#server/http/own-address.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { frontPage } from './front-page.ts';
 import type { OpenConsortium } from './open-consortium.ts';
 import { openData } from './open-data-routes.ts';
+import { homePath, positionsPath } from './open-paths.ts';
 import { positionsAtom, positionsJson } from './position-feeds.ts';
-import { positionOverPage, positionPage, positionsPage, positionsPath } from './position-pages.ts';
+import { positionOverPage, positionPage, positionsPage } from './position-pages.ts';
 import { publicPage } from './public-layout.ts';
 import { readyToSend } from './public-pages.ts';
 import { sendOnce, sendPublic } from './send-public.ts';
@@ -15,15 +17,25 @@ const tags = ['公开数据'];
 const Params = z.object({ id: z.string() });
 const base = positionsPath(':id');
 
-/** Positions that anybody may see. What is public of a consortium is in memory, so each page is made for who asks: there is no end of their addresses. */
-export async function positionPageRoutes(app: App, context: Context): Promise<void> {
-  const { openConsortia, config, example, db } = context;
+/** Positions and front pages that anybody may see. What is public of a consortium is in memory, so each page is made for who asks: there is no end of their addresses. */
+export async function openPageRoutes(app: App, context: Context): Promise<void> {
+  const { openConsortia, publicPages, config, example, db } = context;
   /** Throws `Refusal('not-found')` where a consortium has nothing to show. */
   const mustBeOpen = async (id: string): Promise<OpenConsortium> => {
     const open = await openConsortia.of(id);
     if (!open) throw new Refusal('not-found');
     return open;
   };
+
+  app.get(homePath(':id'), {
+    schema: { hide: true, params: Params },
+    handler: async (request, reply) => {
+      const now = new Date();
+      const page = frontPage(await mustBeOpen(request.params.id), await publicPages.record(), now);
+      if (!page) throw new Refusal('not-found');
+      return sendPublic(request, reply, await readyToSend(publicPage(page, example), now));
+    },
+  });
 
   app.get(base, {
     schema: {
