@@ -352,9 +352,11 @@ declare
   v_total     integer;
   v_walked    integer;
 begin
-  v_consortia := array(
-    select u.id from unit u where u.kind = 'consortium' and (p_consortium is null or u.id = p_consortium)
-      and (u.id in (select scope('read-talent')) or u.id in (select consortia_of_own_members()) or u.id in (select market_consortium())));
+  -- Of one consortium the right is asked alone: an office of the nation has a thousand units in its scope.
+  v_consortia := case when p_consortium is null
+    then array(select u.id from unit u where u.kind = 'consortium' and (u.id in (select scope('read-talent')) or u.id in (select consortia_of_own_members())))
+    else array(select u.id from unit u where u.id = p_consortium and u.kind = 'consortium'
+      and (has_right('read-talent', u.id) or u.id in (select consortia_of_own_members()) or u.id in (select market_consortium()))) end;
   if cardinality(v_consortia) = 0 then
     return;
   end if;
