@@ -54,8 +54,6 @@ export async function readPlanClasses(tx: Tx, { consortiumId, planId }: PlanTarg
   return rows.map((row) => ({ ...row, reason: z.enum(reasons).nullable().parse(row.reason), choice: choiceOf(row) }));
 }
 
-export type PlanClassRow = Awaited<ReturnType<typeof readPlanClasses>>[number];
-
 function choiceOf(row: {
   week: number | null;
   shift: number | null;

@@ -54,7 +54,7 @@ export function TraineesCard({ id, held }: { id: string; held: TrainingClass }) 
                   <th>结果</th>
                   <th>评价</th>
                   <th>证书</th>
-                  <th />
+                  <th>操作</th>
                 </tr>
               </thead>
               <tbody>
@@ -86,7 +86,7 @@ export function TraineesCard({ id, held }: { id: string; held: TrainingClass }) 
                     <td data-label="证书">
                       <CertificateCell id={id} certificate={each.certificate} />
                     </td>
-                    <td>
+                    <td data-label="操作">
                       <TraineeActs id={id} held={held} trainee={each} onPasses={setPasses} />
                     </td>
                   </tr>
