@@ -42,13 +42,13 @@ export async function certificatePaper(
 function wordOf(print: CertificateContent & { serial: string; digest: string; address: string }): OfficialDocument {
   const { title, holder, statement, lines, issuer, consortium, issuedOn, serial, digest, address } = print;
   const { bytes } = qrPng(`${address}/${serial}`);
-  const shown = { width: 130, height: 130 };
+  // Small enough that issuer and day stand on the same page.
+  const shown = { width: 90, height: 90 };
   return {
     title,
     isLandscape: true,
     body: [
-      { kind: 'heading', text: holder },
-      { kind: 'paragraph', text: statement },
+      { kind: 'paragraph', text: `${holder}　${statement}` },
       { kind: 'table', head: ['项目', '内容'], widths: [20, 80], rows: lines },
       {
         kind: 'picture',

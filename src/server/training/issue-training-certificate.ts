@@ -39,7 +39,7 @@ export async function issueToTrainees(
       content: {
         title: '培训证书',
         holder: name,
-        statement: `于${chineseDay(first)}至${chineseDay(last)}参加“${course.name}”培训，修完规定内容，经考核合格，准予结业。`,
+        statement: `于${chineseDay(first)}${last === first ? '' : `至${chineseDay(last)}`}参加“${course.name}”培训，修完规定内容，经考核合格，准予结业。`,
         lines: [
           ['班次', row.name],
           ['出勤', `${days.length}天（共${row.days.length}天）`],

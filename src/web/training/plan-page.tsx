@@ -70,7 +70,7 @@ function PlanCard({ id, plan }: { id: string; plan: TrainingPlan }) {
         <strong>{plan.people.served}</strong>人。
         {plan.gap !== null && plan.solvedAt !== null && (
           <>
-            {momentText(plan.solvedAt)}编排：折算{plan.value}人，任何安排都不超过{plan.bound}人，相差
+            {momentText(plan.solvedAt)}编排：需求减去路程折算{plan.value}人，任何安排都不超过{plan.bound}人，相差
             <strong>{plan.gap}％</strong>以内。
           </>
         )}
@@ -139,7 +139,7 @@ function SolveForm({ id, plan, isBusy }: { id: string; plan: TrainingPlan; isBus
           {plan.solvedAt === null ? '编排' : '重新编排'}
         </Button>
         <span className="soft">
-          {pinned > 0 ? `手工选定的${pinned}个班次不动，其余重新安排；` : ''}并按现在的需求更新班次。
+          {pinned > 0 && `手工选定的${pinned}个班次不动，其余重新安排；`}按现在的需求更新班次。
         </span>
       </p>
       {solve.error && <ProblemText error={solve.error} />}

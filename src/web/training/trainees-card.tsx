@@ -150,11 +150,10 @@ export function CertificateCell({ id, certificate }: { id: string; certificate: 
       {certificate.isRevoked ? (
         <strong className="warning">　已作废</strong>
       ) : (
-        <div>
+        <div className="actions">
           <a href={`${path}/certificate.pdf`} download>
             PDF
           </a>
-          　
           <a href={`${path}/certificate.docx`} download>
             Word
           </a>
