@@ -101,7 +101,7 @@ export async function confirmBenefit(page: Page, benefit: string): Promise<void>
   await form.waitFor({ state: 'detached' });
 }
 
-export const day = (from: number) => new Date(Date.now() + (8 + from * 24) * 3_600_000).toISOString().slice(0, 10);
+const day = (from: number) => new Date(Date.now() + (8 + from * 24) * 3_600_000).toISOString().slice(0, 10);
 
 /** Walks through a need with who could serve it, a call with a sealed bid, and a contract to the benefit that was confirmed. */
 export async function visitTechnology({ app, look }: Visit): Promise<void> {
