@@ -26,7 +26,7 @@ export function ImportTalentPage() {
           （岗位由企业填，专业培养由学校填），也可直接使用本单位系统导出的表，列名与模板相同即可。先逐行检查，确认后才写入；同一“外部编号”再次导入时更新原来的一条。
         </p>
         <p className="soft">
-          也可由本单位系统按<a href="/api/docs">接口说明</a>直接写入，令牌在<Link to="/account">账号设置</Link>中生成。
+          也可由本单位系统按<a href="/api/docs">接口说明</a>直接写入，令牌在<Link to="/account">账号安全</Link>中生成。
         </p>
       </ImportFile>
     </>
