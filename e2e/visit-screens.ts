@@ -19,8 +19,8 @@ import { visitResources } from './visit-resources.ts';
 import { visitReview } from './visit-review.ts';
 import { visitTalent } from './visit-talent.ts';
 import { visitTasks } from './visit-tasks.ts';
-import { visitTraining } from './visit-training.ts';
 import { visitTechnology } from './visit-technology.ts';
+import { visitTraining } from './visit-training.ts';
 
 /** Is shown each screen in each of its states, by a name that can be a file's. */
 export type Look = (page: Page, screen: string) => Promise<void>;

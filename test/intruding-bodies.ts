@@ -226,6 +226,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/consortia/{id}/filing/{member}/{year}': { complete: true },
   'PUT /api/consortia/{id}/webhooks/{webhookId}': { active: false },
   'POST /api/consortia/{id}/ledger-imports/{importId}/acceptance': { mode: 'good' },
+  'POST /api/consortia/{id}/talent-imports/{importId}/acceptance': { mode: 'good' },
   'POST /api/consortia/{id}/volumes': {},
   'POST /api/entries/{id}/confirmation': { version: 1 },
   'POST /api/entries/{id}/settlement': { version: 1, values: {}, reason: '侵入' },

@@ -3,6 +3,7 @@ import { readView } from '#core/dashboard/view.ts';
 import { apprenticeshipPages } from './apprenticeship/apprenticeship-pages.ts';
 import { fundPages } from './fund/fund-pages.ts';
 import { governingPages } from './governing-document/governing-pages.ts';
+import { passPages } from './pass-pages.ts';
 import { resourcePages } from './resource/resource-pages.ts';
 import { mustBeSignedIn } from './sign-in/must-be-signed-in.ts';
 import { page, root, signedIn } from './signed-in.tsx';
@@ -50,30 +51,6 @@ const wall = createRoute({
   path: '/consortia/$id/council/meetings/$meetingId/wall',
   component: lazyRouteComponent(() => import('./council/wall-page.tsx'), 'WallPage'),
   beforeLoad: mustBeSignedIn,
-});
-
-const apprenticePass = createRoute({
-  getParentRoute: () => root,
-  path: '/apprentice/$token',
-  component: lazyRouteComponent(() => import('./apprenticeship/apprentice-pass-page.tsx'), 'ApprenticePassPage'),
-});
-
-const fairPass = createRoute({
-  getParentRoute: () => root,
-  path: '/fair/$token',
-  component: lazyRouteComponent(() => import('./placement/fair-pass-page.tsx'), 'FairPassPage'),
-});
-
-const marketPass = createRoute({
-  getParentRoute: () => root,
-  path: '/market/$token',
-  component: lazyRouteComponent(() => import('./market/market-pass-page.tsx'), 'MarketPassPage'),
-});
-
-const meet = createRoute({
-  getParentRoute: () => root,
-  path: '/meet/$token',
-  component: lazyRouteComponent(() => import('./council/meet-page.tsx'), 'MeetPage'),
 });
 
 /** `batch`: which of a consortium's acceptances, where it is not the latest. */
@@ -138,10 +115,7 @@ const tree = root.addChildren([
   verify,
   verifyCode,
   wall,
-  meet,
-  fairPass,
-  marketPass,
-  apprenticePass,
+  ...passPages,
   ...trainingRooms,
   signedIn.addChildren([
     page(
