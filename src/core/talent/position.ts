@@ -16,9 +16,6 @@ export function isOpenPosition(
   return !isWithdrawn && today <= expiresOn;
 }
 
-/** Of what is looked for, no more are counted, nor paged through; whoever wants the rest asks for more. */
-export const mostCounted = 1000;
-
 /** What a position pays a month. */
 export function payText(pay: { from: number; to: number } | null): string {
   if (!pay) return '面议';

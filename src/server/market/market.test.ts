@@ -72,7 +72,7 @@ describe('positions are found by words and filters (B-4.1)', () => {
     expect(titles(await find({ q: '数控 车削' }))).toEqual(['数控车工']);
     expect(titles(await find({ q: 'cnc' }))).toEqual(['ＣＮＣ实习生']);
     expect(titles(await find({ q: '机电' }))).toEqual(['ＣＮＣ实习生', '数控车工']);
-    expect(await find({ q: '车控' })).toEqual({ items: [], total: 0 });
+    expect(await find({ q: '车控' })).toEqual({ items: [], total: 0, isMore: false });
     expect(titles(await find({ occupation: '6-18-01' }))).toHaveLength(2);
     expect(titles(await find({ occupation: '6-18-01-01', level: '高职', pay: '6500', place: '示例' }))).toEqual([
       '数控车工',
@@ -93,7 +93,7 @@ describe('positions are found by words and filters (B-4.1)', () => {
       member: { name: '示例机电' },
     });
     const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
-    expect(await search(elsewhere.secretary)).toEqual({ items: [], total: 0 });
+    expect(await search(elsewhere.secretary)).toEqual({ items: [], total: 0, isMore: false });
     expect((await elsewhere.secretary.get(`${url}/positions?q=x`)).status).toBe(404);
   });
 
@@ -123,8 +123,8 @@ describe('positions are found by words and filters (B-4.1)', () => {
         .execute(),
     );
     expect(titles(await find({ q: '数控 车削' }))).toEqual(['数控车工']);
-    expect(await find({ q: '装配 钳工', limit: '1' })).toMatchObject({ total: 420 });
-    expect(await find({ q: '装配', limit: '1' })).toMatchObject({ total: 1001 });
+    expect(await find({ q: '装配 钳工', limit: '1' })).toMatchObject({ total: 420, isMore: false });
+    expect(await find({ q: '装配', limit: '1' })).toMatchObject({ total: 1000, isMore: true });
     await server.context.db.asOwner((tx) => tx.deleteFrom('talent_position').where('title', 'like', '装配%').execute());
   });
 });

@@ -29,15 +29,15 @@ export async function listPositions(
   actor: Actor,
   consortiumId: string,
   search: PositionSearch,
-): Promise<{ items: PositionView[]; total: number }> {
+): Promise<{ items: PositionView[] } & Counted> {
   const today = beijingToday();
   return db.readAs(actor, async (tx) => {
     await mustKnowTalent(tx, consortiumId);
     const directory = await directories.of(consortiumId);
-    const { ids, total } = await findPositions(tx, consortiumId, search, today);
+    const { ids, ...counted } = await findPositions(tx, consortiumId, search, today);
     return {
       items: (await readPositions(tx, consortiumId, ids)).map((row) => viewPosition(row, directory, today)),
-      total,
+      ...counted,
     };
   });
 }
@@ -47,10 +47,10 @@ export async function searchPositions(
   { db }: Context,
   actor: Actor,
   search: PositionSearch,
-): Promise<{ items: FoundPosition[]; total: number }> {
+): Promise<{ items: FoundPosition[] } & Counted> {
   const today = beijingToday();
   return db.readAs(actor, async (tx) => {
-    const { ids, owners, total } = await findPositions(tx, null, search, today);
+    const { ids, owners, ...counted } = await findPositions(tx, null, search, today);
     const rows = await positionColumns(tx)
       .innerJoin('unit as c', 'c.id', 'p.consortium_id')
       .innerJoin('unit as m', 'm.id', 'p.member_id')
@@ -63,7 +63,7 @@ export async function searchPositions(
         ...viewPosition(row, { byId: new Map([[row.member_id, { name: row.member }]]) }, today),
         consortium: { id: row.consortium_id, name: row.consortium },
       })),
-      total,
+      ...counted,
     };
   });
 }
@@ -74,18 +74,22 @@ export async function findPositions(
   consortiumId: string | null,
   { q, place, kind, occupation, level, pay, all, limit, offset }: PositionSearch,
   today: string,
-): Promise<{ ids: string[]; owners: string[]; total: number }> {
+): Promise<{ ids: string[]; owners: string[] } & Counted> {
   const words = q.split(/\s+/u).slice(0, 10);
-  const { rows } = await sql<{ consortium_id: string; id: string; total: number }>`
-    select consortium_id, id, total from find_positions(${consortiumId}::uuid, ${words}::text[], ${place}, ${kind ?? null}::text,
+  const { rows } = await sql<{ consortium_id: string; id: string } & Counted>`
+    select consortium_id, id, total, is_more as "isMore" from find_positions(${consortiumId}::uuid, ${words}::text[], ${place}, ${kind ?? null}::text,
       ${occupation ?? null}::text, ${level ?? null}::text, ${pay ?? null}::integer, ${today}::date, ${all}, ${offset}, ${limit})`.execute(
     tx,
   );
   const [ids, owners] = [rows.map(({ id }) => id), rows.map((row) => row.consortium_id)];
-  return rows.length === 0
-    ? { ids: [nothing], owners: [nothing], total: 0 }
-    : { ids, owners, total: rows[0]?.total ?? 0 };
+  const [first] = rows;
+  return first
+    ? { ids, owners, total: first.total, isMore: first.isMore }
+    : { ids: [nothing], owners: [nothing], total: 0, isMore: false };
 }
+
+/** At most 1000 are counted, of a common word fewer; `isMore` where there are others. */
+type Counted = { total: number; isMore: boolean };
 
 const nothing = '00000000-0000-0000-0000-000000000000';
 

@@ -47,7 +47,7 @@ export async function talentRoutes(app: App, context: Context): Promise<void> {
       summary: '联合体内的岗位：按岗位、职业、地点、企业、技能查找',
       params: ConsortiumParams,
       querystring: PositionSearchQuery,
-      response: { 200: z.object({ items: z.array(PositionView), total: z.int() }) },
+      response: { 200: z.object({ items: z.array(PositionView), total: z.int(), isMore: z.boolean() }) },
     },
     handler: async ({ actor, params, query }) => listPositions(context, actor, params.id, query),
   });
@@ -55,9 +55,9 @@ export async function talentRoutes(app: App, context: Context): Promise<void> {
   app.get('/api/positions', {
     schema: {
       tags,
-      summary: '我能看到的各联合体的岗位；total最多数到1001，表示超过1000',
+      summary: '我能看到的各联合体的岗位；isMore为真时，实际比total数到的更多',
       querystring: PositionSearchQuery,
-      response: { 200: z.object({ items: z.array(FoundPosition), total: z.int() }) },
+      response: { 200: z.object({ items: z.array(FoundPosition), total: z.int(), isMore: z.boolean() }) },
     },
     handler: async ({ actor, query }) => searchPositions(context, actor, query),
   });

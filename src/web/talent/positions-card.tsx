@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { mostCounted, occupationText, payText } from '#core/talent/position.ts';
+import { occupationText, payText } from '#core/talent/position.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { PositionForm } from './position-form.tsx';
@@ -19,14 +19,14 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
   const [search, setSearch] = useState(everyPosition);
   const [edited, setEdited] = useState<Position | 'new'>();
   const positions = useQuery(positionsQuery(id, search));
-  const { items = [], total = 0 } = positions.data ?? {};
+  const { items = [], total = 0, isMore = false } = positions.data ?? {};
   const set = (more: Partial<PositionSearch>) => setSearch({ ...search, page: 0, ...more });
   const own = new Set(talent.enterprises.map((each) => each.id));
   return (
     <section className="card" aria-label="岗位">
       <div className="talent-head">
         <h2>岗位</h2>
-        <span className="soft">{total > mostCounted ? `超过${mostCounted}个` : `${total}个`}</span>
+        <span className="soft">{isMore ? `超过${total}个` : `${total}个`}</span>
         {own.size > 0 && edited === undefined && <Button onClick={() => setEdited('new')}>发布岗位</Button>}
       </div>
       {edited !== undefined && (
@@ -158,11 +158,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
           </table>
         </div>
       )}
-      <Pager
-        page={search.page}
-        pages={Math.ceil(Math.min(total, mostCounted) / pageSize)}
-        onPage={(page) => setSearch({ ...search, page })}
-      />
+      <Pager page={search.page} pages={Math.ceil(total / pageSize)} onPage={(page) => setSearch({ ...search, page })} />
     </section>
   );
 }
