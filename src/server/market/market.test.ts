@@ -125,6 +125,11 @@ describe('positions are found by words and filters (B-4.1)', () => {
     expect(titles(await find({ q: '数控 车削' }))).toEqual(['数控车工']);
     expect(await find({ q: '装配 钳工', limit: '1' })).toMatchObject({ total: 420, isMore: false });
     expect(await find({ q: '装配', limit: '1' })).toMatchObject({ total: 1000, isMore: true });
+    const auditor = await server.join('auditor', here.ministryId);
+    const everywhere = async (q: string): Promise<Body> =>
+      (await auditor.get(`/api/positions?q=${encodeURIComponent(q)}&limit=1`)).body;
+    expect(await everywhere('装配 钳工')).toMatchObject({ items: [{ title: '装配钳工' }], total: 50, isMore: true });
+    expect(await everywhere('数控 车削')).toMatchObject({ items: [{ title: '数控车工' }], total: 1, isMore: false });
     await server.context.db.asOwner((tx) => tx.deleteFrom('talent_position').where('title', 'like', '装配%').execute());
   });
 });

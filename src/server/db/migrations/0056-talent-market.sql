@@ -337,23 +337,27 @@ set enable_seqscan = off as $$
 declare
   v_most      constant integer := 1001;
   v_walk      constant integer := 2000;
-  v_walk_all  constant integer := 20000;
-  v_common    constant integer := 100;
+  v_walk_all  constant integer := 200000;
+  v_pages     constant integer := 150;
+  v_common    constant real := 0.004;
+  v_told      constant integer := 50;
+  v_is_one    boolean;
   v_wanted    integer;
+  v_is_common boolean;
   v_words     text[] := array(select w from (select fold_position(each) as w from unnest(p_words) each) f where w <> '');
   v_place     text := fold_position(p_place);
   v_consortia uuid[];
   v_is_all    boolean;
   v_terms     integer[];
   v_places    integer[];
-  v_is_whole  boolean;
+  v_is_whole  boolean := false;
   v_said      text := $w$ p.folded like all ($2) and ($3 = '' or strpos(fold_position(p.place), $3) > 0) and ($4 is null or p.kind = $4)
     and ($5 is null or p.level = $5) and ($6 is null or p.occupation_code like $6 || '%') and ($7 is null or p.pay_to >= $7)
     and ($8 or not p.is_withdrawn and p.expires_on >= $9)$w$;
   v_where     text;
   v_scope     text;
-  v_found     uuid[];
-  v_owners    uuid[];
+  v_found     uuid[] := '{}';
+  v_owners    uuid[] := '{}';
   v_total     integer;
 begin
   -- Of one consortium the right is asked alone: an office of the nation has a thousand units in its scope.
@@ -372,7 +376,13 @@ begin
     || array(select position_filter_term('pay', position_pay_step(p_pay)::text) where position_pay_step(p_pay) is not null);
   v_words := array(select '%' || w || '%' from unnest(v_words) w);
   v_scope := case when cardinality(v_consortia) = 1 then 'p.consortium_id = ($10)[1]' when v_is_all then 'true' else 'p.consortium_id = any($10)' end;
-  if cardinality(v_consortia) = 1 then
+  -- Asked of the index with a term for each consortium, it gives none of another.
+  v_places := case when not v_is_all and cardinality(v_consortia) <= 50
+    then array(select position_filter_term('consortium', c::text) from unnest(v_consortia) c) end;
+  v_where := 'p.terms @> $1 and ' || v_said || ' and ' || v_scope || case when v_places is null then '' else ' and p.terms && $11' end;
+  v_is_one := cardinality(v_consortia) = 1;
+  v_wanted := case when v_is_one then p_offset + p_limit else greatest(v_told, p_offset + p_limit) + 1 end;
+  if v_is_one then
     -- The positions of one consortium lie together.
     execute format('select coalesce(array_agg(w.id order by w.at desc, w.id) filter (where w.hit), %1$L),
           coalesce(array_agg(w.consortium_id order by w.at desc, w.id) filter (where w.hit), %1$L), count(*) < %4$s
@@ -380,33 +390,29 @@ begin
         '{}', v_said, v_scope, v_walk)
       into v_found, v_owners, v_is_whole using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
   else
-    -- A word may be in half a million positions of all: what is common is met soon, and not counted to its end.
-    v_wanted := greatest(v_common, p_offset + p_limit) + 1;
-    execute format('select coalesce(array_agg(w.id), %1$L), coalesce(array_agg(w.consortium_id), %1$L) from (select p.consortium_id, p.id
-          from (select * from talent_position p order by p.at desc, p.id limit %4$s) p where %2$s and %3$s limit %5$s) w',
-        '{}', v_said, v_scope, v_walk_all, v_wanted)
-      into v_found, v_owners using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
-    v_is_whole := cardinality(v_found) < v_wanted
-      and (select count(*) from (select from talent_position p order by p.at desc, p.id limit v_walk_all) w) < v_walk_all;
-  end if;
-  if not v_is_whole then
-    -- Asked of the index with a term for each consortium, it gives none of another.
-    v_places := case when not v_is_all and cardinality(v_consortia) <= 50
-      then array(select position_filter_term('consortium', c::text) from unnest(v_consortia) c) end;
-    v_where := 'p.terms @> $1 and ' || v_said || ' and ' || v_scope || case when v_places is null then '' else ' and p.terms && $11' end;
-    if cardinality(v_found) < p_offset + p_limit then
-      -- An order that no index has: else each row would be looked at until there are enough.
-      execute format('select coalesce(array_agg(w.id), %1$L), coalesce(array_agg(w.consortium_id), %1$L) from (select p.id, p.consortium_id
-          from talent_position p where %2$s order by p.at + interval %3$L desc, p.id limit %4$s) w', '{}', v_where, '0', v_most)
-        into v_found, v_owners using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia, v_places;
-      v_is_whole := true;
-    elsif cardinality(v_consortia) = 1 and cardinality(v_found) < v_most then
-      execute format('select count(*) from (select from talent_position p where %s limit %s) w', v_where, v_most)
-        into v_total using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia, v_places;
+    -- A word may be in half a million positions of all. How common what is asked for is, some pages of the table tell; what is common is soon met among the newest.
+    execute format('select count(*) filter (where %s and %s) >= count(*) * %s from talent_position p tablesample system (%s)', v_said, v_scope, v_common,
+        least(100, v_pages * 100.0 / greatest(1, pg_relation_size('talent_position') / 8192)))
+      into v_is_common using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
+    if v_is_common then
+      execute format('select coalesce(array_agg(w.id), %1$L), coalesce(array_agg(w.consortium_id), %1$L) from (select p.consortium_id, p.id
+            from (select * from talent_position p order by p.at desc, p.id limit %4$s) p where %2$s and %3$s limit %5$s) w',
+          '{}', v_said, v_scope, v_walk_all, v_wanted)
+        into v_found, v_owners using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
     end if;
   end if;
+  if not v_is_whole and cardinality(v_found) < v_wanted then
+    -- An order that no index has: else each row would be looked at until there are enough.
+    execute format('select coalesce(array_agg(w.id), %1$L), coalesce(array_agg(w.consortium_id), %1$L) from (select p.id, p.consortium_id
+        from talent_position p where %2$s order by p.at + interval %3$L desc, p.id limit %4$s) w', '{}', v_where, '0', v_most)
+      into v_found, v_owners using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia, v_places;
+    v_is_whole := true;
+  elsif not v_is_whole and v_is_one and cardinality(v_found) < v_most then
+    execute format('select count(*) from (select from talent_position p where %s limit %s) w', v_where, v_most)
+      into v_total using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia, v_places;
+  end if;
   v_is_whole := v_is_whole or v_total is not null;
-  v_total := coalesce(v_total, case when v_is_whole then cardinality(v_found) else least(cardinality(v_found), v_wanted - 1) end);
+  v_total := coalesce(v_total, case when v_is_whole or v_is_one then cardinality(v_found) else least(cardinality(v_found), v_wanted - 1) end);
   return query
     select (v_owners[f.place]), f.id, least(v_total, v_most - 1), not v_is_whole or v_total >= v_most from unnest(v_found) with ordinality f(id, place)
     where f.place > p_offset and f.place <= p_offset + p_limit order by f.place;
