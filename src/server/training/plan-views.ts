@@ -10,7 +10,7 @@ const weights = { kmPerPerson: z.int().min(1).max(10_000), mostKm: z.int().min(1
 
 export const PlanBody = z.object({
   year: z.int().min(2020).max(2100),
-  kmPerPerson: weights.kmPerPerson.default(20),
+  kmPerPerson: weights.kmPerPerson.default(200),
   mostKm: weights.mostKm.default(50),
 });
 export type PlanBody = z.infer<typeof PlanBody>;

@@ -272,7 +272,7 @@ create table training_plan (
   id            uuid    not null default gen_random_uuid(),
   year          smallint not null check (year between 2020 and 2100),
   -- Kilometres that weigh as much as one person's need, and the farthest that people go.
-  km_per_person smallint not null default 20 check (km_per_person between 1 and 10000),
+  km_per_person smallint not null default 200 check (km_per_person between 1 and 10000),
   most_km       smallint not null default 50 check (most_km between 1 and 5000),
   state         text    not null default 'draft' check (state in ('draft', 'adopted')),
   -- Of the solution that stands: the need that it serves less travel, and what no plan exceeds.
