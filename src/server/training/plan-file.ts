@@ -75,6 +75,6 @@ function rowsOf({ classes, weeks, shifts, rooms, teachers }: z.infer<typeof Plan
 
 function summaryOf({ people, classes, gap }: z.infer<typeof PlanView>): string {
   const held = classes.filter(({ choice }) => choice !== null).length;
-  const near = gap === null ? '' : `，与理论上限相差不超过${gap}％`;
+  const near = gap === null ? '' : gap === 0 ? '，已是理论上限' : `，与理论上限相差不超过${gap}％`;
   return `共${classes.length}个班次，安排${held}个；需求${people.wanted}人，安排${people.served}人${near}。`;
 }
