@@ -6,6 +6,7 @@ import { BringStudents } from '#web/ui/bring-students.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { RenewPass, StudentAgreement } from '#web/ui/student-agreement.tsx';
 import { type StudentPass, StudentPasses } from '#web/ui/student-passes.tsx';
 import { forgetMarket, pageSize, profilesQuery } from './market-queries.ts';
 
@@ -67,22 +68,10 @@ export function ProfilesCard({ id, talent }: { id: string; talent: Talent }) {
                     <td data-label="专业">{student.major}</td>
                     <td data-label="学历">{student.level}</td>
                     <td data-label="同意">
-                      {!student.agreed
-                        ? '待本人同意'
-                        : student.isMinor && !student.guardianAgreed
-                          ? '待监护人同意'
-                          : '已同意'}
+                      <StudentAgreement student={student} />
                     </td>
                     <td data-label="链接">
-                      <button
-                        type="button"
-                        className="plain"
-                        aria-label={`换发${student.name}的链接`}
-                        disabled={student.isErased || renew.isPending}
-                        onClick={() => confirm('换发后原来的链接失效。继续？') && renew.mutate(student.id)}
-                      >
-                        换发
-                      </button>
+                      <RenewPass student={student} isBusy={renew.isPending} onRenew={(one) => renew.mutate(one)} />
                     </td>
                   </tr>
                 ))}

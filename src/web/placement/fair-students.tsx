@@ -5,6 +5,7 @@ import { BringStudents } from '#web/ui/bring-students.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { RenewPass, StudentAgreement } from '#web/ui/student-agreement.tsx';
 import { type StudentPass, StudentPasses } from '#web/ui/student-passes.tsx';
 import { type Fair, forgetFairs, pageSize, studentsQuery } from './fair-queries.ts';
 
@@ -59,7 +60,9 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
                     </td>
                     <td data-label="学校">{student.school}</td>
                     <td data-label="专业">{student.major}</td>
-                    <td data-label="同意">{agreementText(student)}</td>
+                    <td data-label="同意">
+                      <StudentAgreement student={student} />
+                    </td>
                     <td data-label="志愿" className="number">
                       {student.wishes}
                     </td>
@@ -67,15 +70,7 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
                       {fair.state === 'placed' ? (
                         (student.placed ?? '未录取')
                       ) : (
-                        <button
-                          type="button"
-                          className="plain"
-                          aria-label={`换发${student.name}的链接`}
-                          disabled={student.isErased || renew.isPending}
-                          onClick={() => confirm('换发后原来的链接失效。继续？') && renew.mutate(student.id)}
-                        >
-                          换发
-                        </button>
+                        <RenewPass student={student} isBusy={renew.isPending} onRenew={(one) => renew.mutate(one)} />
                       )}
                     </td>
                   </tr>
@@ -89,11 +84,6 @@ export function FairStudents({ id, fair }: { id: string; fair: Fair }) {
       </section>
     </>
   );
-}
-
-function agreementText(student: { agreed: boolean; isMinor: boolean; guardianAgreed: boolean }): string {
-  if (!student.agreed) return '待本人同意';
-  return student.isMinor && !student.guardianAgreed ? '待监护人同意' : '已同意';
 }
 
 function BringToFair(props: { id: string; fair: Fair; onPasses: (passes: readonly StudentPass[]) => void }) {
