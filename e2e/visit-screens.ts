@@ -29,25 +29,18 @@ export type Visit = { app: RunningApp; look: Look };
 
 const size = { width: 1440, height: 900 };
 
-/** Walks through every screen of the example. It changes what stands there: forms are filled in, submitted and remarked on. */
-export async function visitScreens(app: RunningApp, look: Look): Promise<void> {
-  const scenes = [signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators];
-  const walks = [visitDashboards, visitMonitored, visitReview, visitTasks, visitDocuments];
-  const running = [
-    visitPolicies,
-    visitFunds,
-    visitPeople,
-    visitTalent,
-    visitMarket,
-    visitResources,
-    visitApprenticeship,
-    visitDemand,
-    visitTraining,
-    visitTechnology,
-    visitExchange,
-  ];
-  for (const scene of [...scenes, ...walks, ...running, board, everybody]) await scene({ app, look });
-}
+/** All screens of the example, in walks that each begin with a new one. They change what stands there: forms are filled in, submitted and remarked on. */
+export const walks: Readonly<Record<'form' | 'running' | 'platforms', readonly ((visit: Visit) => Promise<void>)[]>> = {
+  form: [
+    ...[signIn, fillIn, together, submitAgain, officers, papers, rooms, administrators],
+    ...[visitDashboards, visitMonitored, visitReview, board, everybody],
+  ],
+  running: [visitTasks, visitDocuments, visitPolicies, visitFunds, visitPeople],
+  platforms: [
+    ...[visitTalent, visitMarket, visitResources, visitApprenticeship, visitDemand],
+    ...[visitTraining, visitTechnology, visitExchange],
+  ],
+};
 
 const follow = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).first().click();
 
