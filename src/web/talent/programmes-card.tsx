@@ -78,7 +78,7 @@ export function ProgrammesCard({ id, talent }: { id: string; talent: Talent }) {
                       type="button"
                       className="plain"
                       aria-expanded={opened === programme.id}
-                      aria-label={`适合${programme.major}的岗位`}
+                      aria-label={`适合的岗位：${programme.major}`}
                       onClick={() => setOpened(opened === programme.id ? undefined : programme.id)}
                     >
                       适合的岗位
