@@ -6,7 +6,7 @@ export const BalanceSideId = z.enum(balanceSides);
 export const BalanceQuery = z.object({ year: Year.optional(), by: BalanceSideId.default('occupation') });
 export const RecordsQuery = z.object({ year: Year, by: BalanceSideId, key: z.string().max(100).default('') });
 
-const Counts = z.object({
+export const Counts = z.object({
   demand: z.int(),
   supply: z.int(),
   gap: z.int(),
@@ -15,6 +15,17 @@ const Counts = z.object({
   coverage: z.int().nullable(),
 });
 const Pay = z.object({ positions: z.int(), low: z.int(), middle: z.int(), high: z.int() });
+
+export const BalanceLine = z.object({
+  label: z.string(),
+  demand: z.int(),
+  supply: z.int(),
+  gap: z.int().nullable(),
+  surplus: z.int().nullable(),
+  coverage: z.int().nullable(),
+  before: z.object({ demand: z.int(), supply: z.int() }),
+  pay: Pay.nullable(),
+});
 
 export const BalanceView = z.object({
   consortium: z.object({ id: z.string(), name: z.string() }),
@@ -26,19 +37,7 @@ export const BalanceView = z.object({
   before: Counts,
   leastPositions: z.int(),
   anyLevel: z.string(),
-  rows: z.array(
-    z.object({
-      key: z.string(),
-      label: z.string(),
-      demand: z.int(),
-      supply: z.int(),
-      gap: z.int().nullable(),
-      surplus: z.int().nullable(),
-      coverage: z.int().nullable(),
-      before: z.object({ demand: z.int(), supply: z.int() }),
-      pay: Pay.nullable(),
-    }),
-  ),
+  rows: z.array(BalanceLine.extend({ key: z.string() })),
 });
 export type BalanceView = z.infer<typeof BalanceView>;
 
@@ -59,26 +58,33 @@ export const RecordsView = z.object({
 });
 export type RecordsView = z.infer<typeof RecordsView>;
 
-export const ForecastView = z.object({
+const ForeseenYear = z.object({
   year: z.int(),
+  value: z.int(),
+  span: z.object({ from: z.int(), to: z.int() }).nullable(),
+});
+/** How demand was foretold, and of each occupation what. */
+export const Foretold = z.object({
   years: z.array(z.int()),
-  ahead: z.array(z.int()),
   method: z.enum(['trend', 'naive']),
   lacks: z.enum(['nothing', 'years', 'cases']).nullable(),
+  tests: z.array(z.object({ ahead: z.int(), cases: z.int(), trend: z.number(), naive: z.number() })),
+  occupations: z.array(z.object({ label: z.string(), past: z.array(z.int()), years: z.array(ForeseenYear) })),
+});
+
+export const ForecastView = Foretold.extend({
+  year: z.int(),
+  ahead: z.array(z.int()),
   leastYears: z.int(),
   leastErrors: z.int(),
   percent: z.int(),
-  tests: z.array(z.object({ ahead: z.int(), cases: z.int(), trend: z.number(), naive: z.number() })),
   occupations: z.array(
     z.object({
       occupation: z.string(),
       label: z.string(),
       past: z.array(z.int()),
       years: z.array(
-        z.object({
-          year: z.int(),
-          value: z.int(),
-          span: z.object({ from: z.int(), to: z.int() }).nullable(),
+        ForeseenYear.extend({
           /** What the enterprises themselves foresee. */
           foreseen: z.int(),
         }),

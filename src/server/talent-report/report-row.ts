@@ -1,7 +1,6 @@
-import type { DemandFigures } from '#core/talent-report/demand-figures.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { ReportContent, ReportStateId } from './report-views.ts';
+import { Figures, ReportContent, ReportStateId } from './report-views.ts';
 
 export type ReportTarget = { consortiumId: string; reportId: string };
 
@@ -23,7 +22,7 @@ export async function readReport(tx: Tx, { consortiumId, reportId }: ReportTarge
   return {
     ...kept,
     state: ReportStateId.parse(state),
-    figures: figures as unknown as DemandFigures,
+    figures: Figures.parse(figures),
     content: content === null ? null : ReportContent.parse(content),
   };
 }

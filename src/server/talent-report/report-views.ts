@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { DemandFigures } from '#core/talent-report/demand-figures.ts';
 import { longText, text } from '#server/http/text.ts';
 import { ConsortiumParams, Version } from '#server/member/member-views.ts';
+import { BalanceLine, Counts, Foretold } from '#server/talent-balance/balance-views.ts';
 
 export const TalentReportParams = ConsortiumParams.extend({ reportId: z.uuid() });
 export const TextParams = TalentReportParams.extend({ part: z.string().max(60) });
@@ -18,6 +20,22 @@ export const ReportActBody = z.discriminatedUnion('action', [
   z.object({ action: z.literal('withdraw'), version: Version, reason: text(500) }),
 ]);
 export type ReportActBody = z.infer<typeof ReportActBody>;
+
+/** What a report was drafted from, as it is kept with it. */
+export const Figures = z.object({
+  name: z.string(),
+  year: z.int(),
+  day: z.string(),
+  enterprises: z.int(),
+  schools: z.int(),
+  total: Counts,
+  before: Counts,
+  occupations: z.array(BalanceLine),
+  industries: z.array(BalanceLine),
+  levels: z.array(BalanceLine),
+  forecast: Foretold,
+  warnings: z.array(z.object({ school: z.string(), major: z.string(), reasons: z.array(z.string()) })),
+}) satisfies z.ZodType<DemandFigures>;
 
 const Member = z.object({ id: z.string(), name: z.string() });
 const Brief = {
