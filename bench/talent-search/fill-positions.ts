@@ -90,21 +90,28 @@ async function writeOnce(tx: Tx, rows: readonly Row[], person: string): Promise<
   await sql`insert into talent_position (consortium_id, member_id, kind, title, occupation, occupation_code, level, skills, headcount, pay_from, pay_to, place,
       expires_on, at, person_id)
     select p.id, p.enterprise, r.kind, r.title, r.code, r.code, r.level, r.skills, 3, r.pay, r.pay + 1500, r.place, beijing_today() + 30,
-      now() - interval '1 day' * random() * 730, ${person}::uuid
+      now() - interval '731 days', ${person}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(kind text, title text, code text, level text, skills text[], pay integer, place text)
     join place p on p.n = 0`.execute(tx);
 }
 
-/** Copies in other consortia, as the trigger would have written them. */
+/** Copies in other consortia, as the trigger would have written them, one after the other over two years. */
 async function copyToAll(tx: Tx, count: number): Promise<void> {
   await sql`alter table talent_position disable trigger user`.execute(tx);
   await sql`insert into talent_position (consortium_id, member_id, kind, title, occupation, occupation_code, level, skills, headcount, pay_from, pay_to, place,
-      expires_on, at, person_id, folded, terms)
-    select p.id, p.enterprise, t.kind, t.title, t.occupation, t.occupation_code, t.level, t.skills, t.headcount, t.pay_from, t.pay_to, t.place,
-      beijing_today() + (random() * 180 - 120)::integer, now() - interval '1 day' * random() * 730, t.person_id, t.folded,
-      array_remove(t.terms, position_filter_term('consortium', t.consortium_id::text)) || position_filter_term('consortium', p.id::text)
-    from (select *, row_number() over () as n, count(*) over () as total from talent_position) t
-    cross join generate_series(1, 49) copy join place p on p.n = (t.n * 49 + copy) % ${consortia}
-    order by random() limit ${count}`.execute(tx);
+      expires_on, at, person_id, folded, batch, terms)
+    select c.id, c.enterprise, c.kind, c.title, c.occupation, c.occupation_code, c.level, c.skills, c.headcount, c.pay_from, c.pay_to, c.place,
+      beijing_today() + (random() * 180 - 120)::integer, now() - interval '1 day' * 730 * (1 - c.place_in_time::real / ${count}::real), c.person_id, c.folded,
+      position_batch(c.number), array_remove(array_remove(c.terms, position_filter_term('consortium', c.of::text)), position_filter_term('batch', c.batch::text))
+        || position_filter_term('consortium', c.id::text) || position_filter_term('batch', position_batch(c.number)::text)
+    from (select d.*, row_number() over () as place_in_time, row_number() over () + (select last_value from talent_position_order) as number from (
+      select p.id, p.enterprise, t.consortium_id as of, t.kind, t.title, t.occupation, t.occupation_code, t.level, t.skills, t.headcount, t.pay_from, t.pay_to,
+        t.place, t.person_id, t.folded, t.batch, t.terms
+      from (select *, row_number() over () as n from talent_position) t
+      cross join generate_series(1, 49) copy join place p on p.n = (t.n * 49 + copy) % ${consortia}
+      order by random() limit ${count}) d) c`.execute(tx);
+  await sql`select setval('talent_position_order', (select last_value from talent_position_order) + ${count})`.execute(
+    tx,
+  );
   await sql`alter table talent_position enable trigger user`.execute(tx);
 }

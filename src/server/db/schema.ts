@@ -2454,6 +2454,7 @@ export type TalentPosition = {
   occupation_code: string | null;
   folded: Generated<string>;
   terms: Generated<number[]>;
+  batch: Generated<number>;
   source: Generated<string>;
   external_id: string | null;
   is_public: Generated<boolean>;

@@ -109,19 +109,22 @@ describe('positions are found by words and filters (B-4.1)', () => {
       headcount: 1,
       person_id,
     };
-    await server.context.db.asOwner((tx) =>
-      tx
-        .insertInto('talent_position')
-        .values(
-          Array.from({ length: 2100 }, (_, n) => ({
-            ...given,
-            title: `装配${n % 5 === 0 ? '钳工' : '技工'}`,
-            place: '示例市',
-            expires_on: day(9),
-          })),
-        )
-        .execute(),
-    );
+    for (const half of [0, 1])
+      await server.context.db.asOwner(async (tx) => {
+        await tx
+          .insertInto('talent_position')
+          .values(
+            Array.from({ length: 1050 }, (_, n) => ({
+              ...given,
+              title: `装配${n % 5 === 0 ? '钳工' : '技工'}`,
+              place: '示例市',
+              expires_on: day(9),
+            })),
+          )
+          .execute();
+        // As if many others had come between.
+        if (half === 0) await sql`select setval('talent_position_order', 100000)`.execute(tx);
+      });
     expect(titles(await find({ q: '数控 车削' }))).toEqual(['数控车工']);
     expect(await find({ q: '装配 钳工', limit: '1' })).toMatchObject({ total: 420, isMore: false });
     expect(await find({ q: '装配', limit: '1' })).toMatchObject({ total: 1000, isMore: true });

@@ -53,15 +53,28 @@ create function position_pay_step(p_pay integer) returns integer language sql im
   select max(step) from unnest(array[2000, 3000, 4000, 5000, 6000, 8000, 10000, 15000, 20000, 30000]) step where step <= p_pay
 $$;
 
-alter table talent_position add folded text not null default '', add terms integer[] not null default '{}';
+alter table talent_position add folded text not null default '', add terms integer[] not null default '{}', add batch integer not null default 0;
+
+-- Positions are numbered as they come; some thousands that came together are a batch, and a batch is one more thing that the index can be asked for: so the newest
+-- of what a word is in are found without looking at the others.
+create sequence talent_position_order;
+create function position_batch(p_order bigint) returns integer language sql immutable strict parallel safe as $$
+  select (p_order / 4096)::integer
+$$;
+update talent_position p set batch = o.batch from (
+  select id, position_batch(setval('talent_position_order', row_number() over (order by at, id))) as batch from talent_position) o where o.id = p.id;
 
 create function search_position() returns trigger language plpgsql security definer set search_path = public as $$
 declare
   v_words text[] := array(select fold_position(each) from unnest(array[new.title, new.occupation, new.place,
     coalesce((select m.name from member m where m.consortium_id = new.consortium_id and m.id = new.member_id), '')] || new.skills) each);
 begin
+  if tg_op = 'INSERT' then
+    new.batch := position_batch(nextval('talent_position_order'));
+  end if;
   new.folded := array_to_string(v_words, ' ');
   new.terms := position_word_terms(v_words, false) || position_filter_term('consortium', new.consortium_id::text)
+    || position_filter_term('batch', new.batch::text)
     || position_filter_term('kind', new.kind) || position_filter_term('level', new.level)
     || array(select position_filter_term('occupation', left(new.occupation_code, length)) from unnest(array[1, 4, 7, 10]) length where new.occupation_code is not null)
     || array(select position_filter_term('pay', step::text) from unnest(array[2000, 3000, 4000, 5000, 6000, 8000, 10000, 15000, 20000, 30000]) step
@@ -328,8 +341,8 @@ create policy major_occupation_market on major_occupation for select to lianheti
 -- Positions with all of these words and of all that is asked for, the newest first, of those that the actor may see: of one consortium, or where none is named, of
 -- all. `total` is counted up to 1000, and `is_more` says that there are more than were counted. As the owner, since row-level security would keep the index from being asked before each row was judged; the rights of
 -- `talent_position_read` are asked once here.
--- What is common stands on the first page of the newest thousands: these are looked through first, and it is not counted any further. What is not is rare enough
--- for the index to name all of it.
+-- Within one consortium the newest are looked through first; over all, what is common is met in the newest batches and not counted any further, and what is not is
+-- rare enough for the index to name all of it.
 create function find_positions(p_consortium uuid, p_words text[], p_place text, p_kind text, p_occupation text, p_level text, p_pay integer, p_day date,
   p_all boolean, p_offset integer, p_limit integer)
 returns table (consortium_id uuid, id uuid, total integer, is_more boolean) language plpgsql stable security definer set search_path = public
@@ -337,13 +350,12 @@ set enable_seqscan = off as $$
 declare
   v_most      constant integer := 1001;
   v_walk      constant integer := 2000;
-  v_walk_all  constant integer := 200000;
-  v_pages     constant integer := 150;
-  v_common    constant real := 0.004;
   v_told      constant integer := 50;
   v_is_one    boolean;
   v_wanted    integer;
-  v_is_common boolean;
+  v_newest    integer;
+  v_span      integer;
+  v_batches   integer[];
   v_words     text[] := array(select w from (select fold_position(each) as w from unnest(p_words) each) f where w <> '');
   v_place     text := fold_position(p_place);
   v_consortia uuid[];
@@ -353,7 +365,7 @@ declare
   v_is_whole  boolean := false;
   v_said      text := $w$ p.folded like all ($2) and ($3 = '' or strpos(fold_position(p.place), $3) > 0) and ($4 is null or p.kind = $4)
     and ($5 is null or p.level = $5) and ($6 is null or p.occupation_code like $6 || '%') and ($7 is null or p.pay_to >= $7)
-    and ($8 or not p.is_withdrawn and p.expires_on >= $9)$w$;
+    and ($8 or not p.is_withdrawn and p.expires_on - $9 >= 0)$w$;
   v_where     text;
   v_scope     text;
   v_found     uuid[] := '{}';
@@ -390,16 +402,16 @@ begin
         '{}', v_said, v_scope, v_walk)
       into v_found, v_owners, v_is_whole using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
   else
-    -- A word may be in half a million positions of all. How common what is asked for is, some pages of the table tell; what is common is soon met among the newest.
-    execute format('select count(*) filter (where %s and %s) >= count(*) * %s from talent_position p tablesample system (%s)', v_said, v_scope, v_common,
-        least(100, v_pages * 100.0 / greatest(1, pg_relation_size('talent_position') / 8192)))
-      into v_is_common using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
-    if v_is_common then
-      execute format('select coalesce(array_agg(w.id), %1$L), coalesce(array_agg(w.consortium_id), %1$L) from (select p.consortium_id, p.id
-            from (select * from talent_position p order by p.at desc, p.id limit %4$s) p where %2$s and %3$s limit %5$s) w',
-          '{}', v_said, v_scope, v_walk_all, v_wanted)
-        into v_found, v_owners using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia;
-    end if;
+    -- A word may be in half a million positions of all: it is looked for among the newest batches, then among ever more of them.
+    select position_batch(last_value) into v_newest from talent_position_order;
+    foreach v_span in array array[2, 8, 32, 128] loop
+      exit when v_newest <= v_span;
+      v_batches := array(select position_filter_term('batch', each::text) from generate_series(v_newest - v_span, v_newest) each);
+      execute format('select coalesce(array_agg(w.id), %1$L), coalesce(array_agg(w.consortium_id), %1$L) from (select p.id, p.consortium_id
+          from talent_position p where %2$s and p.terms && $12 order by p.at + interval %3$L desc, p.id limit %4$s) w', '{}', v_where, '0', v_wanted)
+        into v_found, v_owners using v_terms, v_words, v_place, p_kind, p_level, p_occupation, p_pay, p_all, p_day, v_consortia, v_places, v_batches;
+      exit when cardinality(v_found) = v_wanted;
+    end loop;
   end if;
   if not v_is_whole and cardinality(v_found) < v_wanted then
     -- An order that no index has: else each row would be looked at until there are enough.
