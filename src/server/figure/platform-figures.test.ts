@@ -51,7 +51,7 @@ test('apprentices who began at their posts stand in the form once school and ent
   expect(await inForm('apprentices.2022')).toMatchObject({ value: 2, confirmed: 1, oneSided: 0 });
 });
 
-test('days of training stand in the form, and the enterprise’s word with them once it has looked (A2-5-03)', async () => {
+test('days of training stand in the form, and the enterprise’s word with them once it has looked (B-5.3)', async () => {
   const [siteId, courseId] = [crypto.randomUUID(), crypto.randomUUID()];
   const site = { version: 0, name: '示例园区', longitude: 120.1, latitude: 30.2 };
   made(await here.secretary.put(`${url}/training/sites/${siteId}`, site));

@@ -11,7 +11,7 @@ const tabs = [
 /** The ways within the talent room: what members say, and what is made of it. */
 export function TalentTabs({ id }: { id: string }) {
   return (
-    <nav className="tabs no-print talent-tabs" aria-label="人才供需">
+    <nav className="tabs no-print room-tabs" aria-label="人才供需">
       {tabs.map(([to, name]) => (
         <Link key={to} to={to} params={{ id }} activeOptions={{ exact: to === '/consortia/$id/talent' }}>
           {name}

@@ -7,7 +7,7 @@ export function TechnologyHead({ id, title }: { id: string; title: string }) {
   return (
     <>
       <ConsortiumHead id={id} title={title} />
-      <nav className="technology-rooms" aria-label="技术服务">
+      <nav className="tabs no-print room-tabs" aria-label="技术服务">
         <Link to="/consortia/$id/technology" params={{ id }} activeOptions={{ exact: true }}>
           需求与揭榜
         </Link>

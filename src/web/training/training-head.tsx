@@ -7,7 +7,7 @@ export function TrainingHead({ id, title }: { id: string; title: string }) {
   return (
     <>
       <ConsortiumHead id={id} title={title} />
-      <nav className="training-ways no-print" aria-label="培训">
+      <nav className="tabs no-print room-tabs" aria-label="培训">
         <Link to="/consortia/$id/training" params={{ id }} activeOptions={{ exact: true }}>
           班次
         </Link>
