@@ -4,6 +4,7 @@ import { firstCast } from '#server/example/first-cast.ts';
 import type { ExampleUnits } from '#server/example/make-example-units.ts';
 import type { PlatformStage } from './platform-stage.ts';
 import { playApprenticeship } from './play-apprenticeship.ts';
+import { playFrontPage } from './play-front-page.ts';
 import { playResources } from './play-resources.ts';
 import { playTalent } from './play-talent.ts';
 import { playTechnology } from './play-technology.ts';
@@ -27,4 +28,5 @@ export async function playPlatforms(
   await playApprenticeship(stage);
   await playTechnology(stage);
   await playTraining(stage);
+  await playFrontPage(stage);
 }
