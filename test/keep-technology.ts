@@ -38,6 +38,7 @@ export const technologyBodies: Readonly<Record<string, unknown>> = {
   [`POST ${calls}/{callId}/questions`]: { memberId: crypto.randomUUID(), text: '侵入' },
   [`PUT ${calls}/{callId}/questions/{questionId}`]: { answer: '侵入' },
   [`PUT ${calls}/{callId}/bidders/{memberId}`]: { amount: '1', days: 1, plan: '侵入' },
+  [`POST ${calls}/{callId}/bids/{bidId}/attachments`]: { uploadId: crypto.randomUUID() },
   [`POST ${calls}/{callId}/judges`]: { email: 'nobody@shili.example' },
   [`PUT ${calls}/{callId}/scores/{bidId}`]: { score: 1, reason: '侵入' },
   [`POST ${contracts}`]: { ...contract, providerId: crypto.randomUUID(), enterpriseId: crypto.randomUUID() },
@@ -98,6 +99,11 @@ export async function keepTechnology(
     await tx
       .insertInto('technology_bid')
       .values({ ...whose, id: bidId, call_id: callId, member_id: providerId, amount: '1', days: 1, plan: entrySecret })
+      .execute();
+    // A bid's file by the same id as the need's: a route's address names one only.
+    await tx
+      .insertInto('technology_bid_file')
+      .values({ ...whose, ...file, id: fileId, call_id: callId, bid_id: bidId })
       .execute();
     const sides = { provider_id: providerId, enterprise_id: memberId, proposed_by: memberId };
     await tx

@@ -2614,6 +2614,19 @@ export type TechnologyBid = {
   at: GeneratedTimestamp;
 };
 
+export type TechnologyBidFile = {
+  consortium_id: string;
+  id: string;
+  call_id: string;
+  bid_id: string;
+  file_digest: string;
+  file_name: string;
+  media_type: string;
+  bytes: number;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type TechnologyCall = {
   consortium_id: string;
   id: Generated<string>;
@@ -2703,6 +2716,8 @@ export type TechnologyNeed = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  public_at: Timestamp | null;
+  changed_at: GeneratedTimestamp;
 };
 
 export type TechnologyNeedDetail = {
@@ -3395,6 +3410,7 @@ export type Schema = {
   task_told: TaskTold;
   technology_admission: TechnologyAdmission;
   technology_bid: TechnologyBid;
+  technology_bid_file: TechnologyBidFile;
   technology_call: TechnologyCall;
   technology_capability: TechnologyCapability;
   technology_contract: TechnologyContract;

@@ -3,11 +3,13 @@ import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ConsortiumParams } from '#server/member/member-views.ts';
 import { answerQuestion, askQuestion, placeBid, scoreBid, takeBidBack } from './bid.ts';
+import { attachBidFile, readBidFile, removeBidFile } from './bid-files.ts';
 import type { CallTarget } from './call-row.ts';
 import {
   AnswerBody,
   BidBody,
   BidderParams,
+  BidFileParams,
   BidParams,
   CallActBody,
   CallBody,
@@ -19,6 +21,7 @@ import {
   QuestionParams,
   ScoreBody,
 } from './call-views.ts';
+import { sendStored } from './take-upload.ts';
 import { listCalls, viewCall } from './view-call.ts';
 import { actOnCall, nameJudge, publishCall } from './write-call.ts';
 
@@ -115,6 +118,40 @@ export async function callRoutes(app: App, context: Context): Promise<void> {
     schema: { tags, summary: '截止之前撤回本单位的标书', params: BidderParams, response: done },
     handler: async ({ actor, params }, reply) => {
       await takeBidBack(context, actor, { ...callOf(params), memberId: params.memberId });
+      return reply.code(204).send(null);
+    },
+  });
+
+  const bidOf = (params: z.infer<typeof BidParams>) => ({ ...callOf(params), bidId: params.bidId });
+  const attachments = '/api/consortia/:id/technology-calls/:callId/bids/:bidId/attachments';
+
+  app.post(attachments, {
+    schema: {
+      tags,
+      summary: '截止之前把一个传完的文件附到本单位的标书上，与标书一样密封',
+      params: BidParams,
+      body: z.object({ uploadId: z.uuid() }),
+      response: { 201: Made },
+    },
+    handler: async ({ actor, params, body }, reply) =>
+      reply.code(201).send(await attachBidFile(context, actor, bidOf(params), body.uploadId)),
+  });
+
+  app.get(`${attachments}/:fileId`, {
+    exposeHeadRoute: false,
+    schema: {
+      tags,
+      summary: '标书的附件；开启之前只给投标单位，开启之后给可以看标书的人并留下记录',
+      params: BidFileParams,
+    },
+    handler: async ({ actor, params }, reply) =>
+      sendStored(reply, await readBidFile(context, actor, bidOf(params), params.fileId)),
+  });
+
+  app.delete(`${attachments}/:fileId`, {
+    schema: { tags, summary: '截止之前去掉标书的附件', params: BidFileParams, response: done },
+    handler: async ({ actor, params }, reply) => {
+      await removeBidFile(context, actor, bidOf(params), params.fileId);
       return reply.code(204).send(null);
     },
   });

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { callActions, callStates } from '#core/technology/call.ts';
 import { longText, text } from '#server/http/text.ts';
 import { Version } from '#server/member/member-views.ts';
-import { Named, Yuan } from './need-views.ts';
+import { AttachedFile, Named, Yuan } from './need-views.ts';
 
 export const CallParams = z.object({ id: z.uuid(), callId: z.uuid() });
 export const QuestionParams = CallParams.extend({ questionId: z.uuid() });
 export const BidderParams = CallParams.extend({ memberId: z.uuid() });
 export const BidParams = CallParams.extend({ bidId: z.uuid() });
+export const BidFileParams = BidParams.extend({ fileId: z.uuid() });
 
 const Moment = z.iso.datetime({ offset: true });
 
@@ -64,6 +65,7 @@ export const CallView = CallHead.extend({
       amount: z.string(),
       days: z.int(),
       plan: z.string(),
+      files: z.array(AttachedFile),
       at: z.string(),
       mean: z.string().nullable(),
       scores: z.array(z.object({ score: z.int(), reason: z.string(), isOwn: z.boolean() })),

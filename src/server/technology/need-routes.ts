@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
@@ -24,6 +23,7 @@ import {
   NeedView,
   PublicNeeds,
 } from './need-views.ts';
+import { sendStored } from './take-upload.ts';
 import { viewNeed } from './view-need.ts';
 import { changeCapability, checkCapability, listCapabilities, offerCapability } from './write-capability.ts';
 import { changeNeed, checkNeed, postNeed } from './write-need.ts';
@@ -124,17 +124,8 @@ export async function needRoutes(app: App, context: Context): Promise<void> {
   app.get('/api/consortia/:id/technology-needs/:needId/attachments/:fileId', {
     exposeHeadRoute: false,
     schema: { tags, summary: '技术需求的附件；保密需求的只给获准的单位，并留下记录', params: NeedFileParams },
-    handler: async ({ actor, params }, reply) => {
-      const file = await readNeedFile(context, actor, needOf(params), params.fileId);
-      const name = encodeURIComponent(file.name).replace(/['()*]/g, '_');
-      return reply
-        .type(file.mediaType)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cache-control', 'private, no-store')
-        .header('content-disposition', `attachment; filename="need${extname(file.name)}"; filename*=UTF-8''${name}`)
-        .header('content-length', file.bytes)
-        .send(file.content);
-    },
+    handler: async ({ actor, params }, reply) =>
+      sendStored(reply, await readNeedFile(context, actor, needOf(params), params.fileId)),
   });
 
   app.delete('/api/consortia/:id/technology-needs/:needId/attachments/:fileId', {

@@ -11,6 +11,8 @@ export const CapabilityParams = z.object({ id: z.uuid(), capabilityId: z.uuid() 
 /** Yuan with at most two decimals. */
 export const Yuan = z.string().regex(/^\d{1,10}(\.\d{1,2})?$/);
 const Keywords = z.array(text(50)).max(20).default([]);
+/** A file that stands with a need or a bid. */
+export const AttachedFile = z.object({ id: z.string(), name: z.string(), bytes: z.int(), at: z.string() });
 export const Named = z.object({ id: z.string(), name: z.string() });
 
 const needFields = {
@@ -128,7 +130,7 @@ export const NeedView = NeedHead.extend({
   kinds: z.array(z.string()),
   opennesses: z.array(z.object({ id: z.enum(opennesses), label: z.string() })),
   detail: z.string(),
-  files: z.array(z.object({ id: z.string(), name: z.string(), bytes: z.int(), at: z.string() })),
+  files: z.array(AttachedFile),
   admissions: z.array(
     z.object({ member: Named, state: z.enum(admissionStates), label: z.string(), reason: z.string(), at: z.string() }),
   ),

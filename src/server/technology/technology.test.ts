@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queriesOf } from '#test/count-queries.ts';
 import type { Body, TestAnswer, TestClient } from '#test/test-client.ts';
 import { testConsortium } from '#test/test-consortium.ts';
 import { dayFromNow as day, type TestMember, type TestPartners, testMember, testPartners } from '#test/test-members.ts';
 import { type TestServer, testServer } from '#test/test-server.ts';
+import { needBody, type TechnologyWork, technologyWork } from '#test/test-technology.ts';
 import { upload } from '#test/test-upload.ts';
 
 let server: TestServer;
@@ -13,73 +13,33 @@ let school: TestMember;
 let firm: TestMember;
 let other: TestMember;
 let url: string;
+let work: TechnologyWork;
 
 beforeAll(async () => {
   server = await testServer();
-  ({ here, school, firm, other, url } = await testPartners(server));
+  const partners = await testPartners(server);
+  ({ here, school, firm, other, url } = partners);
+  work = technologyWork(server, partners);
 });
 afterAll(() => server.close());
 
-let count = 0;
-const needBody = (more: Record<string, unknown> = {}) => ({
-  ...{ title: `齿轮箱异响${++count}`, field: '数控机床', kind: '工艺改进', keywords: ['齿轮'], budget: '200000' },
-  ...{ openness: 'consortium', summary: '机床齿轮箱在高速时异响。', detail: '型号与图纸。' },
-  ...more,
-});
-const post = async (more: Record<string, unknown> = {}): Promise<string> => {
-  const answer = await firm.reporter.post(`${url}/technology-needs`, { memberId: firm.id, ...needBody(more) });
-  expect([answer.status, answer.text]).toEqual([201, answer.text]);
-  return answer.body.id;
-};
+const post = (more: Record<string, unknown> = {}): Promise<string> => work.post(more);
 const needAt = (id: string) => `${url}/technology-needs/${id}`;
 const codeOf = ({ body }: TestAnswer): string => body.type?.replace('urn:lianheti:', '');
 const entries = async (kind: string, match: Record<string, unknown>): Promise<Body[]> =>
   (await here.secretary.get(`${url}/ledgers/${kind}/entries?limit=200`)).body.items
     .map(({ values, standing }: Body) => ({ ...values, standing }))
     .filter((entry: Body) => Object.entries(match).every(([field, value]) => entry[field] === value));
-
-/** As if the call had closed already. */
-const close = (callId: string): Promise<void> =>
-  server.context.db.asOwner(async (tx) => {
-    await sql`alter table technology_call disable trigger technology_call_kept`.execute(tx);
-    await sql`update technology_call set closes_at = clock_timestamp() - interval '1 minute' where id = ${callId}`.execute(
-      tx,
-    );
-    await sql`alter table technology_call enable trigger technology_call_kept`.execute(tx);
-  });
-const callFor = async (title: string): Promise<string> => {
-  const said = { needId: await post({ title }), requirements: '给出方案和样件', closesAt: `${day(9)}T10:00:00+08:00` };
-  const answer = await firm.reporter.post(`${url}/technology-calls`, said);
-  expect([answer.status, answer.text]).toEqual([201, answer.text]);
-  return answer.body.id;
-};
+const close = (callId: string): Promise<void> => work.close(callId);
+const callFor = (title: string): Promise<string> => work.callFor(title);
 const callAt = (id: string) => `${url}/technology-calls/${id}`;
-const bid = (who: TestMember, id: string, plan = '密封的方案') =>
-  who.reporter.put(`${callAt(id)}/bidders/${who.id}`, { amount: '180000', days: 120, plan });
-const actOn = async (who: TestClient, at: string, body: Record<string, unknown>): Promise<TestAnswer> =>
-  who.post(`${at}/acts`, { version: (await here.secretary.get(at)).body.version, ...body });
+const bid = (who: TestMember, id: string, plan?: string): Promise<TestAnswer> => work.bid(who, id, plan);
+const actOn = (who: TestClient, at: string, body: Record<string, unknown>): Promise<TestAnswer> =>
+  work.actOn(who, at, body);
 const noticesOf = async (who: TestMember): Promise<string> => (await who.reporter.get('/api/me/notices')).text;
-
-const agreed = async (title: string, more: Record<string, unknown> = {}): Promise<string> => {
-  const sides = { providerId: school.id, enterpriseId: firm.id };
-  const said = { title, amount: '300000', signedOn: day(-40), milestones: [{ title: '样件', dueOn: day(-10) }] };
-  const made = await school.reporter.post(`${url}/technology-contracts`, { ...sides, ...said, ...more });
-  expect([made.status, made.text]).toEqual([201, made.text]);
-  const at = `${url}/technology-contracts/${made.body.id}`;
-  expect((await actOn(firm.reporter, at, { action: 'agree' })).status).toBe(200);
-  return at;
-};
-const proof = async (): Promise<string> => {
-  const name = `凭证${++count}.txt`;
-  const uploadId = await upload(school.reporter, here.consortiumId, Buffer.from(name), name);
-  expect((await school.reporter.post(`${url}/evidence`, { uploadId, memberId: school.id })).status).toBe(201);
-  return uploadId;
-};
-const receive = async (at: string, amount: string, more: Record<string, unknown> = {}): Promise<TestAnswer> =>
-  school.reporter.post(`${at}/receipts`, {
-    ...{ voucher: `虚构-${++count}`, amount, receivedOn: day(-5), evidenceId: await proof() },
-    ...more,
-  });
+const agreed = (title: string, more?: Record<string, unknown>): Promise<string> => work.agreed(title, more);
+const receive = (at: string, amount: string, more?: Record<string, unknown>): Promise<TestAnswer> =>
+  work.receive(at, amount, more);
 
 describe('what enterprises need, and who can serve it (A2-4-01, B-5.1)', () => {
   test('a need is posted by its enterprise alone and stands in the ledger in its words, and in both once the secretariat has looked at it', async () => {

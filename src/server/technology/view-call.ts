@@ -55,6 +55,12 @@ export async function viewCall(
       .where((where) => where.and(here))
       .orderBy('at')
       .execute();
+    const files = await tx
+      .selectFrom('technology_bid_file')
+      .select(['id', 'bid_id', 'file_name', 'bytes', 'at'])
+      .where((where) => where.and(here))
+      .orderBy('at')
+      .execute();
     const scores = await tx
       .selectFrom('technology_score')
       .select(['bid_id', 'person_id', 'score', 'reason'])
@@ -90,6 +96,9 @@ export async function viewCall(
           amount: bid.amount,
           days: bid.days,
           plan: bid.plan,
+          files: files
+            .filter(({ bid_id }) => bid_id === bid.id)
+            .map(({ id, file_name, bytes, at }) => ({ id, name: file_name, bytes, at: at.toISOString() })),
           at: bid.at.toISOString(),
           mean: meanScore(given.map(({ score }) => score)),
           scores: given.map(({ person_id, score, reason }) => ({

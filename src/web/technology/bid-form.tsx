@@ -74,6 +74,7 @@ export function BidForm({ id, call }: { id: string; call: Call }) {
         />
       </div>
       <TextField label="方案和团队" required most={10_000} rows={5} value={typed.plan} onChange={set('plan')} />
+      {!own && <p className="soft">方案、团队、报价单等附件在提交标书之后添加，同样密封到截止时间。</p>}
       <p className="actions">
         <Button type="primary" htmlType="submit" loading={place.isPending}>
           {own ? '更换标书' : '提交标书'}
@@ -81,14 +82,14 @@ export function BidForm({ id, call }: { id: string; call: Call }) {
         {own && (
           <Button
             loading={takeBack.isPending}
-            onClick={() => confirm('撤回后可以在截止之前重新提交。继续？') && takeBack.mutate()}
+            onClick={() => confirm('附件随标书一起撤回；截止之前可以重新提交。继续？') && takeBack.mutate()}
           >
             撤回标书
           </Button>
         )}
         {place.isSuccess && !place.isPending && (
           <span role="status" className="good">
-            已密封保存，截止之前可以更换或撤回。
+            已密封保存，截止之前可以更换或撤回；附件在下面的标书中添加。
           </span>
         )}
       </p>

@@ -5,6 +5,7 @@ import { answered, client } from '#web/api/client.ts';
 import { InlineForm } from '#web/ui/inline-form.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { BidFiles } from './bid-files.tsx';
 import { yuan } from './keywords.ts';
 import { type Call, forgetTechnology } from './technology-queries.ts';
 
@@ -56,6 +57,7 @@ function BidItem({ id, call, bid }: { id: string; call: Call; bid: Bid }) {
       {bid.isOwn && <span className="soft">　本单位</span>}
       {call.winner?.id === bid.member.id && <span className="good">　中榜</span>}
       <p className="technology-text">{bid.plan}</p>
+      <BidFiles id={id} call={call} bid={bid} />
       {bid.scores.map(({ score, reason, isOwn }) => (
         <p key={`${score} ${reason}`} className="soft">
           {isOwn ? '我的评分' : '专家评分'}
