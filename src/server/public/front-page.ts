@@ -5,8 +5,9 @@ import { standingsOn } from './consortia-page.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
 import { publicationList } from './lists-page.ts';
+import { needList } from './need-pages.ts';
 import { type OpenConsortium, openPositions, type sections } from './open-consortium.ts';
-import { homePath, positionsPath } from './open-paths.ts';
+import { homePath, needsPath, positionsPath } from './open-paths.ts';
 import { positionList } from './position-pages.ts';
 import type { PublicPage } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
@@ -20,10 +21,12 @@ export const sectionLabels: Readonly<Record<Section, string>> = {
   figures: '公开数据（只含已公布的）',
   members: '成员单位',
   positions: '公开岗位',
+  needs: '公开技术需求',
   resources: '接受联合体以外单位的共享资源',
 };
 
 const shownPositions = 10;
+const shownNeeds = 10;
 
 /** A consortium's front page: what its secretariat chose to publish. Nothing where it has none. */
 export function frontPage(open: OpenConsortium, record: PublicRecord, now: Date): PublicPage | undefined {
@@ -107,6 +110,14 @@ const draw: Readonly<Record<Section, Draw>> = {
       )
     );
   },
+
+  needs: ({ id, needs }, _record, now) =>
+    needs.length > 0 &&
+    card(
+      '公开技术需求',
+      html`${needList(id, needs.slice(0, shownNeeds), now)}
+<p><a href="${needsPath(id)}">全部${needs.length}项公开技术需求</a></p>`,
+    ),
 
   resources: ({ resources }) => {
     const labels = new Map(resourceRules().kinds.map(({ id, label }) => [id, label]));

@@ -4,7 +4,7 @@ import type { Database } from '#server/db/database.ts';
 import { dayOf } from './beijing-time.ts';
 
 /** What a front page may show besides its introduction, in the order in which it does. */
-export const sections = ['news', 'figures', 'members', 'positions', 'resources'] as const;
+export const sections = ['news', 'figures', 'members', 'positions', 'needs', 'resources'] as const;
 export const Section = z.enum(sections);
 
 const OpenPosition = z
@@ -33,6 +33,24 @@ const OpenPosition = z
   }));
 export type PublicPosition = z.infer<typeof OpenPosition>;
 
+const OpenNeed = z.object({
+  id: z.string(),
+  member: z.string(),
+  title: z.string(),
+  field: z.string(),
+  kind: z.string(),
+  keywords: z.array(z.string()),
+  /** Yuan. */
+  budget: z.string(),
+  summary: z.string(),
+  detail: z.string(),
+  publicAt: z.coerce.date(),
+  changedAt: z.coerce.date(),
+  /** Until when members of the consortium may bid for it; null where there is no call. */
+  closesAt: z.coerce.date().nullable(),
+});
+export type PublicNeed = z.infer<typeof OpenNeed>;
+
 const OpenConsortium = z.object({
   id: z.string(),
   name: z.string(),
@@ -60,8 +78,9 @@ const OpenConsortium = z.object({
     }),
   ),
   positions: z.array(OpenPosition),
+  needs: z.array(OpenNeed),
 });
-/** All that anybody may see of one consortium; positions the newest first. */
+/** All that anybody may see of one consortium; positions and needs the newest first. */
 export type OpenConsortium = z.infer<typeof OpenConsortium>;
 
 /** What anybody may see of consortia, one by one, kept in memory until the database tells of a change. */

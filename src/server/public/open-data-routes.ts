@@ -7,7 +7,7 @@ import { Refusal } from '#server/http/refusal.ts';
 import { dataSets, writeCsv, writeJson } from './open-data.ts';
 import { type Make, readyToSend } from './public-pages.ts';
 import { sendPublic } from './send-public.ts';
-import { type PositionAddress, robots, sitemap } from './site-files.ts';
+import { type OpenAddress, robots, sitemap } from './site-files.ts';
 
 const tags = ['公开数据'];
 /** Any program may read them from anywhere: there is nobody's session in them. */
@@ -65,8 +65,11 @@ export async function openDataRoutes(app: App, { publicPages, config, db }: Cont
     schema: { hide: true },
     handler: async (request, reply) => {
       const record = await publicPages.record();
-      const { rows } = await db.app.query<PositionAddress>('select * from open_addresses()');
-      const made = sitemap(record, ownAddress(config, request), rows);
+      const [{ rows: positions }, { rows: needs }] = await Promise.all([
+        db.app.query<OpenAddress>('select * from open_addresses()'),
+        db.app.query<OpenAddress>('select * from open_need_addresses()'),
+      ]);
+      const made = sitemap(record, ownAddress(config, request), { positions, needs });
       return sendPublic(request, reply, await readyToSend(made, record.changedAt));
     },
   });

@@ -1,23 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ownAddress } from '#server/http/own-address.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { frontPage } from './front-page.ts';
+import { needOverPage, needPage, needsPage } from './need-pages.ts';
 import type { OpenConsortium } from './open-consortium.ts';
 import { openData } from './open-data-routes.ts';
-import { homePath, positionsPath } from './open-paths.ts';
+import { homePath, needsPath, positionsPath } from './open-paths.ts';
 import { positionsAtom, positionsJson } from './position-feeds.ts';
 import { positionOverPage, positionPage, positionsPage } from './position-pages.ts';
-import { publicPage } from './public-layout.ts';
+import { type PublicPage, publicPage } from './public-layout.ts';
 import { readyToSend } from './public-pages.ts';
 import { sendOnce, sendPublic } from './send-public.ts';
 
 const tags = ['公开数据'];
 const Params = z.object({ id: z.string() });
+const ThingParams = Params.extend({ thingId: z.string() });
+const Paged = z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) });
 const base = positionsPath(':id');
 
-/** Positions and front pages that anybody may see. What is public of a consortium is in memory, so each page is made for who asks: there is no end of their addresses. */
+/** Positions, technology needs and front pages that anybody may see. What is public of a consortium is in memory, so each page is made for who asks: there is no end of their addresses. */
 export async function openPageRoutes(app: App, context: Context): Promise<void> {
   const { openConsortia, publicPages, config, example, db } = context;
   /** Throws `Refusal('not-found')` where a consortium has nothing to show. */
@@ -25,6 +29,23 @@ export async function openPageRoutes(app: App, context: Context): Promise<void> 
     const open = await openConsortia.of(id);
     if (!open) throw new Refusal('not-found');
     return open;
+  };
+
+  /** What is public, or 410 where it was once. Throws `Refusal('not-found')` for what never was. */
+  const sendThing = async (
+    request: FastifyRequest<{ Params: z.infer<typeof ThingParams> }>,
+    reply: FastifyReply,
+    { draw, wasPublic, over }: Thing,
+  ) => {
+    const now = new Date();
+    const { id, thingId } = request.params;
+    const open = await openConsortia.of(id);
+    const page = open && draw(open, now);
+    if (page) return sendPublic(request, reply, await readyToSend(publicPage(page, example), now));
+    if (!open || !z.uuid().safeParse(thingId).success) throw new Refusal('not-found');
+    const { rows } = await db.app.query<{ was: boolean }>(wasPublic, [id, thingId]);
+    if (rows[0]?.was !== true) throw new Refusal('not-found');
+    return sendOnce(reply, 410, publicPage(over(open), example));
   };
 
   app.get(homePath(':id'), {
@@ -41,7 +62,7 @@ export async function openPageRoutes(app: App, context: Context): Promise<void> 
     schema: {
       hide: true,
       params: Params,
-      querystring: z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) }),
+      querystring: Paged,
     },
     handler: async (request, reply) => {
       const now = new Date();
@@ -64,21 +85,41 @@ export async function openPageRoutes(app: App, context: Context): Promise<void> 
       },
     });
 
-  app.get(`${base}/:positionId`, {
-    schema: { hide: true, params: Params.extend({ positionId: z.string() }) },
+  app.get(`${base}/:thingId`, {
+    schema: { hide: true, params: ThingParams },
+    handler: async (request, reply) =>
+      sendThing(request, reply, {
+        draw: (open, now) => positionPage(open, now, request.params.thingId, ownAddress(config, request)),
+        wasPublic: 'select was_public_position($1, $2) as was',
+        over: positionOverPage,
+      }),
+  });
+
+  const needs = needsPath(':id');
+  app.get(needs, {
+    schema: { hide: true, params: Params, querystring: Paged },
     handler: async (request, reply) => {
       const now = new Date();
-      const { id, positionId } = request.params;
-      const open = await openConsortia.of(id);
-      const page = open && positionPage(open, now, positionId, ownAddress(config, request));
-      if (page) return sendPublic(request, reply, await readyToSend(publicPage(page, example), now));
-      if (!open || !z.uuid().safeParse(positionId).success) throw new Refusal('not-found');
-      const { rows } = await db.app.query<{ was: boolean }>('select was_public_position($1, $2) as was', [
-        id,
-        positionId,
-      ]);
-      if (rows[0]?.was !== true) throw new Refusal('not-found');
-      return sendOnce(reply, 410, publicPage(positionOverPage(open), example));
+      const page = needsPage(await mustBeOpen(request.params.id), now, request.query.page);
+      if (!page) throw new Refusal('not-found');
+      return sendPublic(request, reply, await readyToSend(publicPage(page, example), now));
     },
   });
+
+  app.get(`${needs}/:thingId`, {
+    schema: { hide: true, params: ThingParams },
+    handler: async (request, reply) =>
+      sendThing(request, reply, {
+        draw: (open, now) => needPage(open, now, request.params.thingId, ownAddress(config, request)),
+        wasPublic: 'select was_public_need($1, $2) as was',
+        over: needOverPage,
+      }),
+  });
 }
+
+/** A page of one thing, what asks whether a thing was public once, and what is shown where it was. */
+type Thing = {
+  draw: (open: OpenConsortium, now: Date) => PublicPage | undefined;
+  wasPublic: string;
+  over: (open: OpenConsortium) => PublicPage;
+};

@@ -3,3 +3,6 @@ export const homePath = (consortiumId: string) => `/public/consortia/${consortiu
 /** Where its public positions stand, and one of them. */
 export const positionsPath = (consortiumId: string) => `/public/consortia/${consortiumId}/positions`;
 export const positionPath = (consortiumId: string, id: string) => `${positionsPath(consortiumId)}/${id}`;
+/** Where the technology needs stand that its enterprises tell to everybody, and one of them. */
+export const needsPath = (consortiumId: string) => `/public/consortia/${consortiumId}/technology-needs`;
+export const needPath = (consortiumId: string, id: string) => `${needsPath(consortiumId)}/${id}`;

@@ -1,9 +1,10 @@
 import { jobPosting } from '#core/talent/job-posting.ts';
 import { occupationText, payText, positionKindLabels } from '#core/talent/position.ts';
 import { dayOf, dayText } from './beijing-time.ts';
+import { homeLink } from './home-link.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { type OpenConsortium, openPositions, type PublicPosition } from './open-consortium.ts';
-import { homePath, positionPath, positionsPath } from './open-paths.ts';
+import { positionPath, positionsPath } from './open-paths.ts';
 import type { PublicPage } from './public-layout.ts';
 
 const onePage = 50;
@@ -92,8 +93,4 @@ export function positionOverPage(open: OpenConsortium | undefined): PublicPage {
 export function postingOf(open: OpenConsortium, position: PublicPosition, address: string) {
   const url = `${address}${positionPath(open.id, position.id)}`;
   return jobPosting(position, { url, postedOn: dayOf(position.publicAt), region: open.region });
-}
-
-function homeLink({ id, name, page }: OpenConsortium): Html | false {
-  return page !== null && html`<p><a href="${homePath(id)}">${name}主页</a></p>`;
 }

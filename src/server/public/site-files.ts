@@ -1,6 +1,6 @@
 import { escaped } from './html.ts';
 import { listedConsortia } from './listed-consortia.ts';
-import { homePath, positionPath, positionsPath } from './open-paths.ts';
+import { homePath, needPath, needsPath, positionPath, positionsPath } from './open-paths.ts';
 import type { Made } from './public-pages.ts';
 import type { PublicRecord } from './public-record.ts';
 
@@ -17,11 +17,15 @@ export function robots(address: string): Made {
   return { type: 'text/plain; charset=utf-8', body: `${lines.join('\n')}\n` };
 }
 
-/** A public position of a consortium, and when it last changed. */
-export type PositionAddress = { consortium_id: string; id: string; changed_at: Date };
+/** A public position or need of a consortium, and when it last changed. */
+export type OpenAddress = { consortium_id: string; id: string; changed_at: Date };
 
 /** Every public page's whole address. */
-export function sitemap(record: PublicRecord, address: string, positions: readonly PositionAddress[]): Made {
+export function sitemap(
+  record: PublicRecord,
+  address: string,
+  { positions, needs }: { positions: readonly OpenAddress[]; needs: readonly OpenAddress[] },
+): Made {
   const paths = [
     ...['', '/lists', '/consortia', '/talent-reports', '/statistics', '/data'],
     ...record.batches.map(({ id }) => `/batches/${id}`),
@@ -29,15 +33,19 @@ export function sitemap(record: PublicRecord, address: string, positions: readon
     ...record.talentReports.map(({ id }) => `/talent-reports/${id}`),
     ...listedConsortia(record).map(({ consortiumId }) => `/consortia/${consortiumId}`),
   ];
+  const listed = (
+    all: readonly OpenAddress[],
+    listPath: (consortiumId: string) => string,
+    path: (consortiumId: string, id: string) => string,
+  ) => [
+    ...[...new Set(all.map(({ consortium_id }) => consortium_id))].map((id) => urlOf(address + listPath(id))),
+    ...all.map(({ consortium_id, id, changed_at }) => urlOf(address + path(consortium_id, id), changed_at)),
+  ];
   const urls = [
     ...paths.map((path) => urlOf(`${address}/public${path}`)),
     ...record.frontPages.map(({ consortiumId }) => urlOf(address + homePath(consortiumId))),
-    ...[...new Set(positions.map(({ consortium_id }) => consortium_id))].map((id) =>
-      urlOf(address + positionsPath(id)),
-    ),
-    ...positions.map(({ consortium_id, id, changed_at }) =>
-      urlOf(address + positionPath(consortium_id, id), changed_at),
-    ),
+    ...listed(positions, positionsPath, positionPath),
+    ...listed(needs, needsPath, needPath),
   ];
   const body = `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

@@ -94,7 +94,7 @@ export function NeedForm(props: {
         />
       </div>
       <TextField
-        label="摘要（联合体内都能看到）"
+        label={typed.openness === 'public' ? '摘要（公开网页上任何人都能看到）' : '摘要（联合体内都能看到）'}
         required
         most={1000}
         rows={2}
@@ -102,7 +102,7 @@ export function NeedForm(props: {
         onChange={set('summary')}
       />
       <TextField
-        label={typed.openness === 'confidential' ? '详细内容（只有秘书处和获准的单位能看到）' : '详细内容'}
+        label={detailLabels[typed.openness]}
         most={10_000}
         rows={4}
         value={typed.detail}
@@ -126,6 +126,13 @@ export function NeedForm(props: {
     </form>
   );
 }
+
+const detailLabels: Readonly<Record<Openness | '', string>> = {
+  '': '详细内容',
+  public: '详细内容（公开网页上任何人都能看到；附件不在网页上）',
+  consortium: '详细内容（联合体内都能看到）',
+  confidential: '详细内容（只有秘书处和获准的单位能看到）',
+};
 
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 

@@ -65,6 +65,11 @@ function NeedCard({ id, need }: { id: string; need: Need }) {
       <div className="technology-head">
         <h2>{need.title}</h2>
         {need.closedOn !== null && <span className="warning">已结束</span>}
+        {need.closedOn === null && need.openness === 'public' && (
+          <a href={`/public/consortia/${id}/technology-needs/${need.id}`} target="_blank" rel="noreferrer">
+            公开页面
+          </a>
+        )}
         {need.canChange && !isEdited && <Button onClick={() => setEdited(true)}>修改</Button>}
         {need.canCheck && (
           <Button loading={check.isPending} onClick={() => check.mutate()}>
