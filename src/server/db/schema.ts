@@ -2116,6 +2116,7 @@ export type ResourceBooking = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  class_id: string | null;
 };
 
 export type ResourcePhoto = {

@@ -32,7 +32,7 @@ export async function closeTime(
       .values({ ...whose, starts_at: from, ends_at: to, reason })
       .execute();
     const { rows } = await sql<{ booked: number }>`
-      select coalesce(sum(places), 0)::integer as booked from held_times(${consortiumId}, ${resourceId}, ${from}, ${to})`.execute(
+      select coalesce(sum(bookings), 0)::integer as booked from held_times(${consortiumId}, array[${resourceId}]::uuid[], ${from}, ${to})`.execute(
       tx,
     );
     await recordAudit(tx, consortiumId, 'resource.closed', resourceId, { from: startsAt, to: endsAt });

@@ -84,17 +84,29 @@ export function viewKinds() {
 export function bookingQuery(tx: Tx, consortiumId: string) {
   return tx
     .selectFrom('resource_booking as b')
-    .select(['b.id', 'b.resource_id', 'b.host_id', 'b.member_id', 'b.series_id', 'b.starts_at', 'b.ends_at'])
+    .select([
+      'b.id',
+      'b.resource_id',
+      'b.host_id',
+      'b.member_id',
+      'b.series_id',
+      'b.class_id',
+      'b.starts_at',
+      'b.ends_at',
+    ])
     .select(['b.purpose', 'b.amount', 'b.state', 'b.remark', 'b.version'])
     .where('b.consortium_id', '=', consortiumId);
 }
 
 export type BookingRow = Awaited<ReturnType<ReturnType<typeof bookingQuery>['execute']>>[number];
 
-/** How the actor stands to a booking. */
-export const sidesOf = (right: ResourceRight, { host_id, member_id }: Pick<BookingRow, 'host_id' | 'member_id'>) => ({
+/** How the actor stands to a booking. One that was made for a class is given up there, so that no class is held without its room. */
+export const sidesOf = (
+  right: ResourceRight,
+  { host_id, member_id, class_id }: Pick<BookingRow, 'host_id' | 'member_id' | 'class_id'>,
+) => ({
   hosts: actsFor(right, host_id),
-  books: actsFor(right, member_id),
+  books: class_id === null && actsFor(right, member_id),
 });
 
 export function viewBooking(
@@ -116,6 +128,7 @@ export function viewBooking(
     stateLabel: bookingStateLabels[state],
     remark: row.remark,
     isRepeated: row.series_id !== null,
+    classId: row.class_id,
     actions: actions.map((id) => ({ id, label: bookingActionLabels[id] })),
     version: row.version,
   };

@@ -126,6 +126,8 @@ export const BookingView = z.object({
   stateLabel: z.string(),
   remark: z.string(),
   isRepeated: z.boolean(),
+  /** The class that it was made for, which moves and frees it. */
+  classId: z.string().nullable(),
   actions: z.array(z.object({ id: BookingActionId, label: z.string() })),
   version: z.int(),
 });
@@ -138,7 +140,15 @@ export const ResourceDetail = ResourceView.extend({
   /** The seven days from here on: what is held, by how many, and what is closed. */
   week: z.object({
     from: z.string(),
-    held: z.array(z.object({ startsAt: z.string(), endsAt: z.string(), places: z.int() })),
+    held: z.array(
+      z.object({
+        startsAt: z.string(),
+        endsAt: z.string(),
+        places: z.int(),
+        /** The class that it is held for. */
+        training: z.string().nullable(),
+      }),
+    ),
   }),
   blackouts: z.array(z.object({ id: z.string(), startsAt: z.string(), endsAt: z.string(), reason: z.string() })),
   /** Bookings that the reader may see: of its own member, of what it lends, or all. */

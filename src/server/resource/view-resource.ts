@@ -35,8 +35,8 @@ export async function viewOneResource(
     const right = await mustKnowResources(tx, consortiumId);
     const row = await readResource(tx, target);
     const directory = await directories.of(consortiumId);
-    const held = await sql<{ starts_at: Date; ends_at: Date; places: number }>`
-      select * from held_times(${consortiumId}, ${resourceId}, ${start}, ${new Date(start.getTime() + 7 * day)})`.execute(
+    const held = await sql<{ starts_at: Date; ends_at: Date; places: number; class_name: string | null }>`
+      select starts_at, ends_at, places, class_name from held_times(${consortiumId}, array[${resourceId}]::uuid[], ${start}, ${new Date(start.getTime() + 7 * day)})`.execute(
       tx,
     );
     const blackouts = await tx
@@ -63,7 +63,10 @@ export async function viewOneResource(
       canManage: actsFor(right, row.member_id),
       asks: viewKinds().find(({ id }) => id === row.kind)?.asks ?? [],
       members: membersFor(right, directory),
-      week: { from, held: held.rows.map((each) => ({ ...spanOf(each), places: each.places })) },
+      week: {
+        from,
+        held: held.rows.map((each) => ({ ...spanOf(each), places: each.places, training: each.class_name })),
+      },
       blackouts: blackouts.map((each) => ({ id: each.id, ...spanOf(each), reason: each.reason })),
       bookings: bookings.map((each) => viewBooking(each, directory, right, now)),
     };

@@ -8,7 +8,7 @@ const said: Readonly<Record<PlanClash['kind'], string>> = {
   seats: '场地座位不够',
   equipment: '场地缺少所需设备',
   far: '场地超出最远距离',
-  'room-busy': '场地那时已被占用',
+  'room-busy': '场地那时已被占用、预约或不开放',
   teaches: '教师不教这门课程',
   'teacher-busy': '教师那时已有安排',
   time: '不在需求的时间或时段之内',

@@ -3,6 +3,7 @@ import { classActions, classStates, traineeStates } from '#core/training/trainin
 import { longText, text } from '#server/http/text.ts';
 import { Day, Version } from '#server/member/member-views.ts';
 import { Named } from './catalogue-views.ts';
+import { RoomBooking } from './room-booking.ts';
 
 export const ClassParams = z.object({ id: z.uuid(), classId: z.uuid() });
 export const TraineeParams = ClassParams.extend({ traineeId: z.uuid() });
@@ -123,6 +124,7 @@ export const ClassView = ClassHead.extend({
   daysNeeded: z.int(),
   /** Whether the reader reports for the member that holds it. */
   isProvider: z.boolean(),
+  roomBooking: RoomBooking.nullable(),
   /** Members that the reader enrols staff of, and those that have yet to confirm the days of theirs. */
   enrols: z.array(Named),
   confirms: z.array(Named),

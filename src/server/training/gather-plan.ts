@@ -9,9 +9,11 @@ import {
   weeksOf,
   weeksWithin,
 } from '#core/training/plan-calendar.ts';
-import type { PlanChoice, PlanProblem } from '#core/training-plan/plan-problem.ts';
+import { unusableTimes } from '#core/training/session-times.ts';
+import type { PlanChoice, PlanProblem, PlanTime } from '#core/training-plan/plan-problem.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { readResourceTimes } from '#server/resource/resource-times.ts';
 import { reasons } from './plan-views.ts';
 import { trainingRules } from './training-right.ts';
 import { readCourses, readNeeds, readRooms, readSites, readTeachers } from './view-catalogue.ts';
@@ -96,7 +98,8 @@ export async function gatherPlan(tx: Tx, target: PlanTarget): Promise<GatheredPl
   const held = await heldElsewhere(tx, target);
   const taken = (of: 'room' | 'teacher', id: string): Busy[] =>
     held.flatMap((one) => (one[of] === id ? one.days.map((day) => ({ from: day, until: day, shift: one.shift })) : []));
-  const booked = await bookedResources(tx, consortiumId, year);
+  const rooms = await readRooms(tx, consortiumId);
+  const unusable = await unusableResources(tx, consortiumId, year, rooms);
   const classes = (await readPlanClasses(tx, target)).flatMap((row) => {
     const need = needs.get(row.need_id);
     const course = courses.get(need?.courseId ?? '');
@@ -122,16 +125,15 @@ export async function gatherPlan(tx: Tx, target: PlanTarget): Promise<GatheredPl
       weeks,
       shifts: shifts.length,
       classes,
-      rooms: (await readRooms(tx, consortiumId)).filter(isOffered).map((room) => ({
+      rooms: rooms.filter(isOffered).map((room) => ({
         id: room.id,
         site: room.siteId,
         seats: room.seats,
         equipment: room.equipment,
-        busy: busyTimes(year, shifts, [
-          ...room.busy,
-          ...taken('room', room.id),
-          ...booked.filter(({ resource }) => resource === room.resourceId),
-        ]),
+        busy: [
+          ...busyTimes(year, shifts, [...room.busy, ...taken('room', room.id)]),
+          ...(unusable.get(room.resourceId ?? '') ?? []),
+        ],
       })),
       teachers: (await readTeachers(tx, consortiumId)).filter(isOffered).map((teacher) => ({
         id: teacher.id,
@@ -160,13 +162,26 @@ async function heldElsewhere(tx: Tx, { consortiumId, planId }: PlanTarget) {
     .execute();
 }
 
-/** When shared resources are booked in a year, as days in Beijing. */
-async function bookedResources(tx: Tx, consortiumId: string, year: number): Promise<(Busy & { resource: string })[]> {
-  const { rows } = await sql<{ resource: string; from: string; until: string }>`
-    select b.resource_id as resource, to_char(b.starts_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as "from",
-      to_char(b.ends_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as until
-    from resource_booking b join training_room r on r.consortium_id = b.consortium_id and r.resource_id = b.resource_id
-    where b.consortium_id = ${consortiumId} and b.state in ('asked', 'approved', 'used')
-      and b.starts_at < make_date(${year + 1}, 1, 1) and b.ends_at > make_date(${year}, 1, 1)`.execute(tx);
-  return rows.map((row) => ({ ...row, shift: null }));
+/** When the shared resources that rooms are cannot be had: held by anybody, closed, outside their hours, or no longer lent at all. */
+async function unusableResources(
+  tx: Tx,
+  consortiumId: string,
+  year: number,
+  rooms: readonly { resourceId: string | null }[],
+): Promise<ReadonlyMap<string, readonly PlanTime[]>> {
+  const { shifts } = trainingRules();
+  const ids = rooms.flatMap(({ resourceId }) => resourceId ?? []);
+  if (ids.length === 0) return new Map();
+  // The last week may end in the year after.
+  const within = {
+    from: Date.parse(`${year}-01-01T00:00:00+08:00`),
+    to: Date.parse(`${year + 1}-02-01T00:00:00+08:00`),
+  };
+  const times = await readResourceTimes(tx, consortiumId, ids, within);
+  return new Map(
+    [...times].map(([id, { isWithdrawn, ...rest }]) => [
+      id,
+      unusableTimes(year, shifts, isWithdrawn ? { opening: [], taken: [within] } : rest),
+    ]),
+  );
 }

@@ -5,6 +5,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import type { CourseBody, NeedBody, RoomBody, SiteBody, TeacherBody } from './catalogue-views.ts';
+import { holdRooms, lockRooms } from './hold-rooms.ts';
 import {
   audiences,
   mustBeOneOf,
@@ -41,13 +42,17 @@ export async function keepCourse(context: Context, actor: Actor, target: ItemTar
   );
 }
 
-/** A room of a member. Throws as `keepCourse`. */
+/**
+ * A room of a member. Where it becomes, or no longer is, a shared resource, that is booked for the classes held in it, or given up. Throws as `keepCourse`, and
+ * `slot-taken`, `slot-closed`, `resource-withdrawn` where a class is in the way of what is booked.
+ */
 export async function keepRoom(context: Context, actor: Actor, target: ItemTarget, said: RoomBody): Promise<Kept> {
   const { memberId, version, isWithdrawn, siteId, resourceId, busy, ...rest } = said;
   mustBeSpans(busy);
-  return keepOwn(context, actor, target, memberId, async (tx) => {
+  const kept = await keepOwn(context, actor, target, memberId, async (tx) => {
     await mustStand(tx, 'training_site', target.consortiumId, [siteId], 'siteId');
-    if (resourceId !== null) await mustStand(tx, 'resource', target.consortiumId, [resourceId], 'resourceId');
+    await lockRooms(tx, target.consortiumId, { changes: true });
+    if (resourceId !== null) await mustBeOwnResource(tx, target, memberId, resourceId);
     const columns = {
       ...rest,
       site_id: siteId,
@@ -55,8 +60,13 @@ export async function keepRoom(context: Context, actor: Actor, target: ItemTarge
       busy: JSON.stringify(busy),
       is_withdrawn: isWithdrawn,
     };
-    return keepItem(tx, 'training_room', actor, target, { version, columns, first: { member_id: memberId } });
+    const first = { member_id: memberId };
+    const room = await keepItem(tx, 'training_room', actor, target, { version, columns, first });
+    await holdRooms(tx, actor, target.consortiumId, { roomId: target.itemId });
+    return room;
   });
+  context.db.bus.tell('lianheti_notice', target.consortiumId);
+  return kept;
 }
 
 /** A teacher of a member. Throws as `keepCourse`. */
@@ -153,10 +163,36 @@ async function keepItem(
   return { version: version + 1 };
 }
 
+/** A resource that the room's member lends, and that is no other room. */
+async function mustBeOwnResource(
+  tx: Tx,
+  { consortiumId, itemId }: ItemTarget,
+  memberId: string,
+  resourceId: string,
+): Promise<void> {
+  const resource = await tx
+    .selectFrom('resource')
+    .select('member_id')
+    .where('consortium_id', '=', consortiumId)
+    .where('id', '=', resourceId)
+    .executeTakeFirst();
+  const fault = (detail: string) => new Refusal('invalid', { fields: ['resourceId'], detail });
+  if (resource?.member_id !== memberId) throw fault('请从这个单位的共享资源中选择。');
+  const other = await tx
+    .selectFrom('training_room')
+    .select('name')
+    .where('consortium_id', '=', consortiumId)
+    .where('resource_id', '=', resourceId)
+    .where('is_withdrawn', '=', false)
+    .where('id', '<>', itemId)
+    .executeTakeFirst();
+  if (other) throw fault(`这项共享资源已是场地“${other.name}”，请修改那一条。`);
+}
+
 /** Throws `Refusal('invalid')` where one of these is nothing that stands in the consortium. */
 export async function mustStand(
   tx: Tx,
-  table: ItemTable | 'resource',
+  table: ItemTable,
   consortiumId: string,
   ids: readonly string[],
   field: string,

@@ -25,6 +25,7 @@ import {
   type TraineeRow,
 } from './class-row.ts';
 import type { ClassesView, ClassHead, ClassView } from './class-views.ts';
+import { viewRoomBooking } from './room-booking.ts';
 import { mustKnowTraining, named, trainingRules } from './training-right.ts';
 
 /** Classes of a consortium, the latest first, with how many take part. Throws `Refusal('not-found')`. */
@@ -93,6 +94,7 @@ export async function viewClass(
       passMark: row.pass_mark,
       daysNeeded: daysNeeded(passingOf(row)),
       isProvider,
+      roomBooking: isProvider ? await viewRoomBooking(tx, consortiumId, row) : null,
       enrols: row.state === 'open' ? members(enrols.filter(isFirm)) : [],
       confirms:
         row.state === 'completed' ? members(own.filter((id) => cameFrom.has(id) && !confirmed.includes(id))) : [],

@@ -7,6 +7,7 @@ import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { type ClassTarget, lockClass, passingOf, readTrainees } from './class-row.ts';
 import type { ClassActBody, ClassBody, ClassChange } from './class-views.ts';
+import { holdRooms, lockRooms } from './hold-rooms.ts';
 import { issueToTrainees } from './issue-training-certificate.ts';
 import { mustStand } from './keep-catalogue.ts';
 import { keepTrainingEntries } from './keep-training-entries.ts';
@@ -21,7 +22,10 @@ import {
   trainingRules,
 } from './training-right.ts';
 
-/** A class that a member holds. Throws `Refusal`: `invalid` with the fields at fault, also where it holds one of that name already, `forbidden`, `not-found`. */
+/**
+ * A class that a member holds; where its room is a shared resource, it is booked for each session. Throws `Refusal`: `invalid` with the fields at fault, also where it
+ * holds one of that name already, `slot-taken`, `slot-closed`, `resource-withdrawn`, `forbidden`, `not-found`.
+ */
 export async function openClass(
   context: Context,
   actor: Actor,
@@ -35,6 +39,7 @@ export async function openClass(
     await mustStand(tx, 'training_course', consortiumId, [courseId], 'courseId');
     if (needId !== null) await mustStand(tx, 'training_need', consortiumId, [needId], 'needId');
     await mustBeNewName(tx, { consortiumId, classId: id }, memberId, said.name);
+    await lockRooms(tx, consortiumId, { changes: false });
     await tx
       .insertInto('training_class')
       .values({
@@ -47,8 +52,10 @@ export async function openClass(
         ...(await columnsOf(tx, consortiumId, said)),
       })
       .execute();
+    await holdRooms(tx, actor, consortiumId, { classIds: [id] });
     await recordAudit(tx, consortiumId, 'training-class.opened', id, { name: said.name });
   });
+  context.db.bus.tell('lianheti_notice', consortiumId);
   return { id };
 }
 
@@ -59,7 +66,7 @@ export async function changeClass(
   target: ClassTarget,
   { version, ...said }: ClassChange,
 ): Promise<{ version: number }> {
-  return db.asActor(actor, async (tx) => {
+  await db.asActor(actor, async (tx) => {
     const row = await lockClass(tx, target, version);
     if (row.state !== 'open') throw new Refusal('action-not-possible', { state: row.state });
     await mustBeNewName(tx, target, row.member_id, said.name);
@@ -70,12 +77,15 @@ export async function changeClass(
     const came = trainees.flatMap(({ days }) => days).find((day) => !said.days.includes(day));
     if (came !== undefined)
       throw new Refusal('invalid', { fields: ['days'], detail: `${came}已有人签到，不能去掉这一天。` });
+    await lockRooms(tx, target.consortiumId, { changes: false });
     await updateClass(tx, target)
       .set({ ...(await columnsOf(tx, target.consortiumId, said)), version: version + 1 })
       .execute();
+    await holdRooms(tx, actor, target.consortiumId, { classIds: [target.classId] });
     await recordAudit(tx, target.consortiumId, 'training-class.changed', target.classId, {});
-    return { version: version + 1 };
   });
+  db.bus.tell('lianheti_notice', target.consortiumId);
+  return { version: version + 1 };
 }
 
 /**
@@ -89,18 +99,20 @@ export async function actOnClass(
   { action, version, reason }: ClassActBody,
 ): Promise<{ version: number }> {
   const { consortiumId, classId } = target;
-  return context.db.asActor(actor, async (tx) => {
+  await context.db.asActor(actor, async (tx) => {
     const row = await lockClass(tx, target, version);
     const trainees = await readTrainees(tx, target);
     const came = trainees.some(({ days }) => days.length > 0);
     if (row.state !== 'open' || (action === 'cancel') === came)
       throw new Refusal('action-not-possible', { state: row.state });
     if (action === 'cancel') {
+      await lockRooms(tx, consortiumId, { changes: false });
       await updateClass(tx, target)
         .set({ state: 'cancelled', version: version + 1 })
         .execute();
+      await holdRooms(tx, actor, consortiumId, { classIds: [classId] }, '培训班次已取消');
       await recordAudit(tx, consortiumId, 'training-class.cancelled', classId, {});
-      return { version: version + 1 };
+      return;
     }
     const last = row.days.at(-1) ?? '';
     if (last > beijingToday())
@@ -134,8 +146,9 @@ export async function actOnClass(
     await keepTrainingEntries(context, tx, actor, { ...target, row, reason });
     await tellMembers(tx, target, `“${row.name}”已结业，请核对并确认本单位职工的出勤`);
     await recordAudit(tx, consortiumId, 'training-class.completed', classId, { trainees: enrolled.length });
-    return { version: version + 1 };
   });
+  context.db.bus.tell('lianheti_notice', consortiumId);
+  return { version: version + 1 };
 }
 
 export function updateClass(tx: Tx, { consortiumId, classId }: ClassTarget) {

@@ -1,17 +1,19 @@
 import { sql } from 'kysely';
 import { classDays } from '#core/training/plan-calendar.ts';
-import { planClashes } from '#core/training-plan/plan-clashes.ts';
+import { type PlanClash, planClashes } from '#core/training-plan/plan-clashes.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beginJob } from '#server/job/begin-job.ts';
-import { clashTexts } from './clash-texts.ts';
+import { lockResources } from '#server/resource/book-for-classes.ts';
+import { clashTexts, planClassNames } from './clash-texts.ts';
 import { gatherPlan, keepPlanClasses, type PlanTarget, problemOf, readPlan, readPlanClasses } from './gather-plan.ts';
+import { holdRooms, lockRooms } from './hold-rooms.ts';
 import type { PinBody, PlanBody, PlanChange } from './plan-views.ts';
 import { mustManageTraining, trainingKinds, trainingRules } from './training-right.ts';
-import { readCourses, readNeeds } from './view-catalogue.ts';
+import { readCourses, readNeeds, readRooms } from './view-catalogue.ts';
 
 /** The plan of a year, of all its needs. Throws `Refusal`: `invalid` where the year has one, `forbidden`, `not-found`. */
 export async function preparePlan(
@@ -117,7 +119,10 @@ export async function pinClass(
   });
 }
 
-/** The plan holds: what is placed in it becomes classes of the members that teach. Throws `Refusal`: `plan-clash`, `action-not-possible`, `stale`, `forbidden`, `not-found`. */
+/**
+ * The plan holds: what is placed in it becomes classes of the members that teach, and the shared resources that their rooms are become theirs for each session.
+ * Throws `Refusal`: `plan-clash` with the classes that something is in the way of by now, `action-not-possible`, `stale`, `forbidden`, `not-found`.
+ */
 export async function adoptPlan(
   context: Context,
   actor: Actor,
@@ -131,12 +136,16 @@ export async function adoptPlan(
       row.choice ? [{ ...row, choice: row.choice }] : [],
     );
     if (rows.length === 0) throw new Refusal('action-not-possible', { detail: '还没有安排任何班次，请先编排。' });
+    await lockRooms(tx, consortiumId, { changes: false });
+    const resourceOf = new Map((await readRooms(tx, consortiumId)).map(({ id, resourceId }) => [id, resourceId]));
+    // Whoever books one of them meanwhile waits, and then finds it taken.
+    await lockResources(
+      tx,
+      rows.flatMap(({ choice }) => resourceOf.get(choice.room) ?? []),
+    );
     const problem = problemOf(await gatherPlan(tx, target));
     const clashes = planClashes(problem, new Map(rows.map(({ id, choice }) => [id, choice])));
-    if (clashes.length > 0)
-      throw new Refusal('plan-clash', {
-        detail: (await clashTexts(context, tx, target, clashes)).slice(0, 5).join('；'),
-      });
+    if (clashes.length > 0) throw await notAdopted(context, tx, target, clashes);
     const needs = new Map((await readNeeds(tx, consortiumId)).map((need) => [need.id, need]));
     const courses = new Map((await readCourses(tx, consortiumId)).map((course) => [course.id, course]));
     const { byId } = await context.directories.of(consortiumId);
@@ -179,11 +188,32 @@ export async function adoptPlan(
     await sql`
       update training_plan_class c set class_id = o.id from jsonb_to_recordset(${links}) as o("planClass" uuid, id uuid)
       where c.consortium_id = ${consortiumId} and c.plan_id = ${planId} and c.id = o."planClass"`.execute(tx);
+    await holdRooms(tx, actor, consortiumId, { classIds: opened.map(({ id }) => id) });
     await updatePlan(tx, target)
       .set({ state: 'adopted', version: version + 1 })
       .execute();
     await recordAudit(tx, consortiumId, 'training-plan.adopted', planId, { classes: opened.length });
     return { opened: opened.length };
+  });
+}
+
+/** Which classes cannot be held as planned, and what to do. */
+async function notAdopted(
+  context: Context,
+  tx: Tx,
+  target: PlanTarget,
+  clashes: readonly PlanClash[],
+): Promise<Refusal> {
+  const names = await planClassNames(context, tx, target);
+  const texts = await clashTexts(context, tx, target, clashes);
+  const byClass = Map.groupBy(clashes.entries(), ([, { id }]) => id);
+  const shown = [...byClass].slice(0, 5).map(([id, all]) => {
+    return `“${names.get(id)?.name ?? ''}”${all.map(([at]) => texts[at]).join('、')}`;
+  });
+  const more = byClass.size > shown.length ? `等${byClass.size}个班次` : '';
+  return new Refusal('plan-clash', {
+    classes: byClass.size,
+    detail: `${shown.join('；')}${more}。请重新编排（其他班次会让开已占用的时间），或在下表中另选时间、场地。`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { answered, client } from '#web/api/client.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
@@ -36,7 +37,8 @@ function BookingRow({ id, booking }: { id: string; booking: Booking }) {
   });
   const take = (action: ActionId) => {
     const remark = action === 'decline' ? prompt('不同意的理由（对方会看到）：') : '';
-    if (remark !== null && (action !== 'cancel' || confirm('取消这次预约？空出的时间由等候的单位递补。')))
+    const isHeld = booking.classId === null ? '' : '这是培训班次的场地，取消后请与培训单位另行安排。';
+    if (remark !== null && (action !== 'cancel' || confirm(`取消这次预约？${isHeld}空出的时间由等候的单位递补。`)))
       act.mutate({ action, remark });
   };
   const isOver = ['declined', 'cancelled', 'missed'].includes(booking.state);
@@ -45,6 +47,14 @@ function BookingRow({ id, booking }: { id: string; booking: Booking }) {
       <span className="grow">
         <strong>{spanText(booking.startsAt, booking.endsAt)}</strong>
         {booking.isRepeated && <span className="soft">（重复）</span>}
+        {booking.classId !== null && (
+          <>
+            {'　'}
+            <Link to="/consortia/$id/training/classes/$classId" params={{ id, classId: booking.classId }}>
+              看班次
+            </Link>
+          </>
+        )}
         <br />
         {booking.member.name}　{booking.purpose}
         {Number(booking.amount) > 0 && `　${booking.amount}元`}

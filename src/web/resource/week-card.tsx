@@ -85,24 +85,26 @@ function Day({ from, resource, onTime }: Choosing & { from: number }) {
 }
 
 function busyParts({ week, blackouts, capacity }: ResourceDetail, span: Span): Part[] {
-  const held = week.held.map(({ startsAt, endsAt, places }) => ({ ...spanOf(startsAt, endsAt), places }));
+  const held = week.held
+    .filter(({ training }) => training === null)
+    .map(({ startsAt, endsAt, places }) => ({ ...spanOf(startsAt, endsAt), places }));
+  const classes = week.held.flatMap(({ startsAt, endsAt, training }) =>
+    training === null ? [] : [{ ...spanOf(startsAt, endsAt), kind: 'full' as const, text: `培训“${training}”` }],
+  );
   const parts: Part[] = occupancy(held, span).map(({ places, ...time }) => ({
     ...time,
     kind: places >= capacity ? 'full' : 'held',
     text: places >= capacity ? '已占满' : `占用${places}/${capacity}`,
   }));
-  const closed = blackouts
-    .map(({ startsAt, endsAt, reason }) => ({ ...spanOf(startsAt, endsAt), text: `停用（${reason}）` }))
+  const closed = blackouts.map(({ startsAt, endsAt, reason }) => ({
+    ...spanOf(startsAt, endsAt),
+    kind: 'closed' as const,
+    text: `停用（${reason}）`,
+  }));
+  const whole = [...classes, ...closed]
     .filter(({ from, to }) => from < span.to && to > span.from)
-    .map(
-      (each): Part => ({
-        ...each,
-        kind: 'closed',
-        from: Math.max(each.from, span.from),
-        to: Math.min(each.to, span.to),
-      }),
-    );
-  return [...parts, ...closed].sort((one, other) => one.from - other.from);
+    .map((each): Part => ({ ...each, from: Math.max(each.from, span.from), to: Math.min(each.to, span.to) }));
+  return [...parts, ...whole].sort((one, other) => one.from - other.from);
 }
 
 const spanOf = (startsAt: string, endsAt: string) => ({ from: Date.parse(startsAt), to: Date.parse(endsAt) });

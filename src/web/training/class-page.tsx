@@ -70,6 +70,7 @@ function ClassCard({ id, held }: { id: string; held: TrainingClass }) {
           ))}
         </dl>
       )}
+      {held.roomBooking && <RoomBooking id={id} booking={held.roomBooking} />}
       {held.isProvider && held.state === 'open' && !isChanging && (
         <p className="actions">
           {isToday && (
@@ -92,6 +93,29 @@ function ClassCard({ id, held }: { id: string; held: TrainingClass }) {
         <p className="soft">已确认出勤：{held.confirmed.map(({ name }) => name).join('、')}，台账为双方一致。</p>
       )}
     </section>
+  );
+}
+
+/** What is booked of the shared resource that the room is, and what is not. */
+function RoomBooking({ id, booking }: { id: string; booking: NonNullable<TrainingClass['roomBooking']> }) {
+  const { resource, approved, asked, missing } = booking;
+  const told = [approved > 0 && `已预约${approved}次`, asked > 0 && `等待提供单位审核${asked}次`].filter(Boolean);
+  return (
+    <>
+      <p>
+        场地是共享资源“
+        <Link to="/consortia/$id/resources/$resourceId" params={{ id, resourceId: resource.id }}>
+          {resource.name}
+        </Link>
+        ”，今后的课{told.join('，') || '都没有预约到'}；修改或取消班次时，预约随之变动。
+      </p>
+      {missing.length > 0 && (
+        <p className="warning">
+          没有预约到场地：{missing.map(({ day, because }) => `${day}（${because}）`).join('、')}
+          。请与提供单位商量，或改时间、场地；时间空出后，点“修改”再保存即重新预约。
+        </p>
+      )}
+    </>
   );
 }
 

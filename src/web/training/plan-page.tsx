@@ -49,7 +49,8 @@ function PlanCard({ id, plan }: { id: string; plan: TrainingPlan }) {
           body: { version: plan.version },
         }),
       ),
-    onSuccess: forgetTraining,
+    // Refused, it shows at each class what is in its way.
+    onSettled: forgetTraining,
   });
   const placed = plan.classes.filter(({ choice }) => choice !== null).length;
   const files = `/api/consortia/${id}/training/plans/${plan.id}`;
@@ -85,7 +86,9 @@ function PlanCard({ id, plan }: { id: string; plan: TrainingPlan }) {
                 disabled={isOpen}
                 loading={adopt.isPending}
                 onClick={() =>
-                  confirm(`按计划为各培训单位开设${placed}个班次，之后计划不再更改。继续？`) && adopt.mutate()
+                  confirm(
+                    `按计划为各培训单位开设${placed}个班次，并预约属于共享资源的场地，之后计划不再更改。继续？`,
+                  ) && adopt.mutate()
                 }
               >
                 采用计划，生成班次

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
@@ -15,11 +16,11 @@ export function RoomsCard({ id, training }: { id: string; training: Training }) 
   return (
     <ItemCard
       title="场地"
-      note="也是共享资源的，已预约的时间不再排课"
+      note="也是共享资源的，只在空闲的开放时间排课，班次开设后自动预约"
       add={training.members.length > 0 && training.sites.length > 0 && !open ? '登记场地' : undefined}
       onAdd={() => setOpen({ item: undefined })}
       empty={training.sites.length === 0 ? '先由秘书处登记地点，再登记场地。' : '还没有场地。'}
-      heads={['场地', '单位', '地点', '座位', '设备', '占用']}
+      heads={['场地', '单位', '地点', '座位', '设备', '共享资源', '占用']}
       rows={training.rooms.map((each) => (
         <tr key={each.id}>
           <td data-label="场地">
@@ -31,6 +32,15 @@ export function RoomsCard({ id, training }: { id: string; training: Training }) 
             {each.seats}
           </td>
           <td data-label="设备">{each.equipment.join('、') || '无'}</td>
+          <td data-label="共享资源">
+            {each.resourceId === null ? (
+              '—'
+            ) : (
+              <Link to="/consortia/$id/resources/$resourceId" params={{ id, resourceId: each.resourceId }}>
+                {training.resources.find((one) => one.id === each.resourceId)?.name ?? '已不再共享'}
+              </Link>
+            )}
+          </td>
           <td data-label="占用">{busyText(each.busy) || '—'}</td>
         </tr>
       ))}
