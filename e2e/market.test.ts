@@ -45,8 +45,44 @@ describe('from a recommended position to the agreement, on a phone (A2-1-03, B-4
     await school.page.getByText('已达成').waitFor();
     await phone.reload();
     await expect.poll(() => phone.getByRole('status').first().textContent()).toBe('已达成');
+    const [paper] = await Promise.all([
+      phone.waitForEvent('download'),
+      phone.getByRole('link', { name: '就业协议书（PDF）' }).click(),
+    ]);
+    expect(paper.suggestedFilename()).toBe('就业协议书.pdf');
     for (const each of [phone, guardian]) await each.close();
     await school.context.close();
     await context.close();
+  });
+
+  test('is found over all consortia by a link that can be sent, and without an account once it is public', async () => {
+    const { page, context } = await app.signIn('province');
+    await page.getByRole('link', { name: '岗位检索' }).click();
+    await page.getByLabel('查找', { exact: true }).fill('车工 车削');
+    await page.getByLabel('学历').selectOption('高职');
+    await page.getByRole('link', { name: title }).waitFor();
+    expect(new URL(page.url()).searchParams.get('q')).toBe('车工 车削');
+    await page.getByLabel('类型').selectOption('实习岗位');
+    await page.getByText('没有符合条件的岗位').waitFor();
+    await page.goBack();
+    await page.reload();
+    await page.getByRole('link', { name: title }).click();
+    await page.getByRole('region', { name: title }).getByText('2099-12-31').waitFor();
+    await context.close();
+    const secretary = await app.signIn('secretariat1');
+    await offerPosition(secretary.page, app.address, '公开铣工（虚构）');
+    await secretary.page.getByRole('button', { name: '公开铣工（虚构）' }).click();
+    const form = secretary.page.getByRole('form', { name: '修改岗位' });
+    await form.getByLabel(/^对外公开/).check();
+    await form.getByRole('button', { name: '保存' }).click();
+    await form.waitFor({ state: 'detached' });
+    await secretary.context.close();
+    const stranger = await app.browser.newPage({ javaScriptEnabled: false });
+    await stranger.goto(`${app.address}/public/positions`);
+    await stranger.getByLabel('岗位、职业、企业、地点、技能').fill('铣工');
+    await stranger.getByRole('button', { name: '查找' }).click();
+    await stranger.getByRole('link', { name: '公开铣工（虚构）' }).click();
+    await stranger.getByRole('heading', { name: /^公开铣工/ }).waitFor();
+    await stranger.close();
   });
 });

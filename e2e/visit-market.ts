@@ -76,6 +76,14 @@ export async function visitMarket({ app, look }: Visit): Promise<void> {
   await look(phone, 'market-pass');
   await interviewAndOffer(page, '示例学妹', () => look(page, 'market-offer'));
   await look(page, 'market');
+  await page.goto(`${app.address}/positions?q=铣工`);
+  await page.getByRole('link', { name: '铣工（虚构）' }).waitFor();
+  await look(page, 'positions');
+  await page.getByRole('link', { name: '铣工（虚构）' }).click();
+  await page.getByRole('region', { name: '铣工（虚构）' }).waitFor();
+  await look(page, 'position');
+  await page.goto(`${app.address}/public/positions?q=铣工`);
+  await look(page, 'public-position-search');
   await phone.close();
   await context.close();
 }

@@ -1,9 +1,11 @@
+import type { AgreementTemplate } from '#core/talent/agreement-template.ts';
+
 /** What a notice says of apprenticeships and placements: which ledgers they are kept in, and what the rules on placements allow. */
 export type ApprenticeshipRules = {
   kinds: readonly ApprenticeshipKind[];
   limits: PlacementLimits;
   /** 三方协议 as it is printed; `{name}` takes a value of the agreement. */
-  template: { title: string; clauses: readonly { heading: string; text: string }[] };
+  template: AgreementTemplate;
 };
 
 /** `counts`: what the ledger adds up, whoever was there in a year (`people`) or the months that they were (`months`). */

@@ -113,9 +113,16 @@ function blockOf(block: OfficialBlock, width: number, charts: Chart[]): (Paragra
   if (block.kind === 'picture') return pictureOf(block, width);
   const indent = { firstLine: 2 * 16 * 20 };
   const font = block.kind === 'heading' ? headingFace : song;
-  return block.text
-    .split('\n')
-    .map((text) => new Paragraph({ spacing: line, indent, children: [new TextRun({ text, font, size: size3 })] }));
+  return block.text.split('\n').map(
+    (text) =>
+      new Paragraph({
+        spacing: line,
+        indent,
+        // A heading stands on the page of what it heads.
+        keepNext: block.kind === 'heading',
+        children: [new TextRun({ text, font, size: size3 })],
+      }),
+  );
 }
 
 /** The most of a page that a picture takes, in pixels of 1/96 inch. */

@@ -1,3 +1,4 @@
+import { type AgreementTemplate, filledTemplate } from '#core/talent/agreement-template.ts';
 import { officialDay } from '#documents/official/official-document.ts';
 import type { Context } from '#server/context.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
@@ -5,15 +6,13 @@ import { majorText } from '#server/talent/talent-right.ts';
 import { apprenticeshipRules, kindOf } from './apprenticeship-right.ts';
 import type { ApprenticeshipRow } from './apprenticeship-row.ts';
 
-export type AgreementText = { title: string; clauses: readonly { heading: string; text: string }[] };
-
 /** The agreement of one student in the notice's words. */
 export function agreementTextOf(
   context: Pick<Context, 'catalogues'>,
   directory: Directory,
   { kind, school_id, enterprise_id, major, starts_on, ends_on, terms }: ApprenticeshipRow,
   student: string,
-): AgreementText {
+): AgreementTemplate {
   const { template } = apprenticeshipRules();
   const { insurance, hasNightShift, worksHolidays, filing } = terms;
   const values: Readonly<Record<string, string>> = {
@@ -37,11 +36,7 @@ export function agreementTextOf(
     insurance: insurance === null ? '待投保' : `保单号${insurance.policy}，有效期至${dayText(insurance.until)}`,
     plan: terms.plan === '' ? '按甲方人才培养方案和乙方岗位要求执行。' : terms.plan,
   };
-  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  return {
-    title: filled(template.title),
-    clauses: template.clauses.map(({ heading, text }) => ({ heading, text: filled(text) })),
-  };
+  return filledTemplate(template, values);
 }
 
 export const dayText = (day: string) => officialDay(new Date(`${day}T00:00:00+08:00`));

@@ -2408,6 +2408,11 @@ export type TalentApplication = {
   version: Generated<number>;
   at: GeneratedTimestamp;
   changed_at: GeneratedTimestamp;
+  post: Generated<string>;
+  place: Generated<string>;
+  probation_months: number | null;
+  offered_at: Timestamp | null;
+  accepted_at: Timestamp | null;
 };
 
 export type TalentDemand = {

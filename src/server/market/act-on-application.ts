@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { actionsOf, applicationSteps, awaitedConsents } from '#core/market/application.ts';
+import { longestProbation } from '#core/market/probation.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { draftApprenticeship } from '#server/apprenticeship/write-apprenticeship.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
@@ -100,11 +101,13 @@ function columnsOf(body: ApplicationActBody, row: ApplicationRow, actor: Actor) 
       if (body.endsOn === null && row.kind !== 'job') throw invalid(['endsOn'], '学徒和实习岗位须写明结束日期。');
       if (body.endsOn !== null && body.endsOn < body.startsOn)
         throw invalid(['startsOn', 'endsOn'], '结束日期不能早于上岗日期。');
+      mustBeProbation(row, body);
       return {
         offer_until: body.until,
         starts_on: body.startsOn,
         ends_on: body.endsOn,
         pay: body.pay,
+        probation_months: body.probationMonths,
         answer: body.text,
       };
     case 'reject':
@@ -114,6 +117,20 @@ function columnsOf(body: ApplicationActBody, row: ApplicationRow, actor: Actor) 
     case 'refuse':
       return { school_remark: body.text };
   }
+}
+
+/** Throws `Refusal('invalid')` for a probation that a placement does not have, or that is longer than its contract allows. */
+function mustBeProbation(
+  { kind }: ApplicationRow,
+  { probationMonths, startsOn, endsOn }: { probationMonths: number | null; startsOn: string; endsOn: string | null },
+): void {
+  const most = kind === 'job' ? longestProbation(startsOn, endsOn) : 0;
+  if (probationMonths === null || (kind === 'job' && probationMonths <= most)) return;
+  const detail =
+    kind === 'job'
+      ? `按劳动合同法第十九条，这样的期限${most === 0 ? '不得约定试用期' : `试用期不得超过${most}个月`}。`
+      : '学徒和实习岗位没有试用期。';
+  throw new Refusal('invalid', { fields: ['probationMonths'], detail });
 }
 
 /** A draft with what the offer says; what it does not say, the school writes before it proposes it. */
@@ -135,8 +152,8 @@ async function draftFor(
     startsOn: row.starts_on ?? '',
     endsOn: row.ends_on ?? '',
     terms: {
-      post: row.title,
-      place: row.place,
+      post: row.post,
+      place: row.agreed_place,
       minutesPerDay: 480,
       daysPerWeek: 5,
       hasNightShift: false,

@@ -36,6 +36,7 @@ export function applicationQuery(tx: Tx, consortiumId: string) {
       'p.title',
       'p.place',
     ])
+    .select(['a.probation_months', 'a.post', 'a.place as agreed_place', 'a.offered_at', 'a.accepted_at'])
     .where('a.consortium_id', '=', consortiumId)
     .orderBy('a.changed_at', 'desc')
     .orderBy('a.id');
@@ -93,7 +94,13 @@ export function headOf(
     offer:
       row.offer_until === null || row.starts_on === null || row.pay === null
         ? null
-        : { until: row.offer_until, startsOn: row.starts_on, endsOn: row.ends_on, pay: row.pay },
+        : {
+            until: row.offer_until,
+            startsOn: row.starts_on,
+            endsOn: row.ends_on,
+            pay: row.pay,
+            probationMonths: row.probation_months,
+          },
     consents,
     schoolRemark: row.school_remark,
     apprenticeshipId: row.apprenticeship_id,

@@ -9,9 +9,11 @@ import {
   MarketPassView,
   PassActBody,
   PassApplicationParams,
+  PassPaperParams,
   ProfileChange,
   RecommendedView,
 } from './market-views.ts';
+import { ownOfferPaper, sendPaper } from './offer-paper.ts';
 import { positionsForPass, viewMarketPass } from './view-market-pass.ts';
 
 const tags = ['人才供需'];
@@ -91,6 +93,13 @@ export async function marketPassRoutes(app: App, context: Context): Promise<void
       response: { 200: Edited },
     },
     handler: async ({ params, body }) => actOnOwnApplication(context, params.token, params.applicationId, body),
+  });
+
+  app.get('/api/public/market/:token/applications/:applicationId/:document', {
+    config,
+    schema: { tags, summary: '本人达成的录用：就业协议书或录用确认书（Word、PDF）', params: PassPaperParams },
+    handler: async ({ params: { token, applicationId, document } }, reply) =>
+      sendPaper(reply, document, await ownOfferPaper(context, token, applicationId, document)),
   });
 
   app.delete('/api/public/market/:token', {

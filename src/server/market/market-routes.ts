@@ -10,11 +10,13 @@ import {
   ApplicationParams,
   ApplicationsView,
   IssuedProfilePasses,
+  OfferPaperParams,
   ProfileParams,
   ProfilesBody,
   ProfilesView,
   RecommendedView,
 } from './market-views.ts';
+import { offerPaper, sendPaper } from './offer-paper.ts';
 import { recommendToProgramme } from './recommend-positions.ts';
 import { listApplications } from './view-applications.ts';
 
@@ -102,5 +104,11 @@ export async function marketRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async ({ actor, params: { id, applicationId }, body }) =>
       actOnApplication(context, actor, { consortiumId: id, applicationId }, body),
+  });
+
+  app.get('/api/consortia/:id/talent-applications/:applicationId/:document', {
+    schema: { tags, summary: '达成的录用：就业协议书或录用确认书（Word、PDF）', params: OfferPaperParams },
+    handler: async ({ actor, params: { id, applicationId, document } }, reply) =>
+      sendPaper(reply, document, await offerPaper(context, actor, { consortiumId: id, applicationId }, document)),
   });
 }

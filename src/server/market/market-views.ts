@@ -7,7 +7,12 @@ import { PositionView, Skills } from '#server/talent/talent-views.ts';
 
 export const ProfileParams = z.object({ id: z.uuid(), profileId: z.uuid() });
 export const ApplicationParams = z.object({ id: z.uuid(), applicationId: z.uuid() });
+const OfferDocument = z.enum(['agreement.docx', 'agreement.pdf']);
+export type OfferDocument = z.infer<typeof OfferDocument>;
+export const OfferPaperParams = ApplicationParams.extend({ document: OfferDocument });
 export const PassApplicationParams = z.object({ token: z.string().min(20).max(100), applicationId: z.uuid() });
+
+export const PassPaperParams = PassApplicationParams.extend({ document: OfferDocument });
 
 const optional = (most: number) => text(most).or(z.literal('')).default('');
 const Named = z.object({ id: z.string(), name: z.string() });
@@ -67,7 +72,15 @@ const ApplicationHead = z.object({
   note: z.string(),
   interview: z.object({ at: z.string(), place: z.string() }).nullable(),
   answer: z.string(),
-  offer: z.object({ until: z.string(), startsOn: z.string(), endsOn: z.string().nullable(), pay: z.int() }).nullable(),
+  offer: z
+    .object({
+      until: z.string(),
+      startsOn: z.string(),
+      endsOn: z.string().nullable(),
+      pay: z.int(),
+      probationMonths: z.int().nullable(),
+    })
+    .nullable(),
   consents: Consents,
   schoolRemark: z.string(),
   apprenticeshipId: z.string().nullable(),
@@ -139,6 +152,8 @@ export const ApplicationActBody = z.discriminatedUnion('action', [
     endsOn: Day.nullable().default(null),
     /** 元 a month. */
     pay: z.int().min(0).max(1_000_000),
+    /** 试用期, of a job alone; null where nothing is said. */
+    probationMonths: z.int().min(0).max(6).nullable().default(null),
     text: optional(500),
   }),
   z.object({ action: z.literal('reject'), version: Version, text: optional(500) }),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import mammoth from 'mammoth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { queriesOf } from '#test/count-queries.ts';
 import type { Body, TestAnswer, TestClient } from '#test/test-client.ts';
@@ -93,8 +94,19 @@ describe('positions are found by words and filters (B-4.1)', () => {
       member: { name: '示例机电' },
     });
     const elsewhere = await testConsortium(server, { name: '他省联合体', ministryId: here.ministryId });
-    expect(await search(elsewhere.secretary)).toEqual({ items: [], total: 0, isMore: false });
+    expect(await search(elsewhere.secretary)).toMatchObject({ items: [], total: 0, isMore: false });
     expect((await elsewhere.secretary.get(`${url}/positions?q=x`)).status).toBe(404);
+    const ministry = await server.join('ministry-officer', here.ministryId);
+    const [first] = (await search(ministry)).items;
+    expect(first).toMatchObject({ title: '数控车工' });
+    expect((await search(ministry)).levels).toContain('高职');
+    for (const who of [ministry, officer, here.secretary, school.reporter])
+      expect((await who.get(`${url}/positions/${first.id}`)).body).toMatchObject({ title: '数控车工', version: 1 });
+    expect((await elsewhere.secretary.get(`${url}/positions/${first.id}`)).status).toBe(404);
+    expect(await queriesOf(ministry, '/api/positions?limit=1')).toBe(
+      await queriesOf(ministry, '/api/positions?limit=3'),
+    );
+    expect((await ministry.get(`${url}/positions/${crypto.randomUUID()}`)).status).toBe(404);
   });
 
   test('where the newest are not enough, the index is asked, and gives the same', async () => {
@@ -136,6 +148,13 @@ describe('positions are found by words and filters (B-4.1)', () => {
     await server.context.db.asOwner((tx) => tx.deleteFrom('talent_position').where('title', 'like', '装配%').execute());
   });
 });
+
+/** What a Word file says, read by another program than wrote it. */
+async function textOf(path: string): Promise<string> {
+  const answer = await fetch(`${server.address}${path}`);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return (await mammoth.extractRawText({ buffer: Buffer.from(await answer.arrayBuffer()) })).value;
+}
 
 describe('from what is recommended to the agreement (A2-1-03, B-4.1)', () => {
   test('a student reads why a position suits; nothing is applied for before it agreed, nor of a minor before its guardian', async () => {
@@ -251,6 +270,55 @@ describe('from what is recommended to the agreement (A2-1-03, B-4.1)', () => {
       terms: { post: '实习岗', allowance: 5000 },
     });
     expect(await own(token, '实习岗')).toMatchObject({ state: 'agreed', apprenticeshipId });
+    const { id } = await own(token, '实习岗');
+    const paper = await textOf(`/api/public/market/${token}/applications/${id}/agreement.docx`);
+    for (const told of ['实习录用确认书', '不代替三方协议', '每月5000元']) expect(paper).toContain(told);
+  });
+
+  test('what all have agreed to is a paper of three parties, as it was offered, for each of them and nobody else', async () => {
+    const { 示例庚: student } = await bring([{ name: '示例庚', major: '460103', isMinor: true }]);
+    const { token, guardian } = student ?? { token: '', guardian: '' };
+    for (const each of [token, guardian]) await agree(each);
+    const position = await offer(firm, { title: '协议岗', place: '示例市一号楼' });
+    await apply(token, position);
+    const { id } = await own(token, '协议岗');
+    const [desk, phone] = [
+      `${url}/talent-applications/${id}/agreement`,
+      `/api/public/market/${token}/applications/${id}/agreement`,
+    ];
+    const short = { action: 'offer', ...tomorrow, startsOn: '2090-01-01', endsOn: '2090-03-30' };
+    expect((await act(firm, '协议岗', { ...short, probationMonths: 1 })).body).toMatchObject({
+      fields: ['probationMonths'],
+      detail: expect.stringContaining('不得约定试用期'),
+    });
+    expect((await act(firm, '协议岗', { ...short, endsOn: '2091-12-31', probationMonths: 2 })).status).toBe(200);
+    // What the position says later is not what was offered.
+    const now = (await firm.reporter.get(`${url}/positions/${position}`)).body;
+    const { kind, level, headcount, expiresOn, version } = now;
+    const later = { kind, level, headcount, expiresOn, version, title: '改名岗', place: '他处' };
+    expect((await firm.reporter.put(`${url}/positions/${position}`, later)).status).toBe(200);
+    expect((await say(token, '改名岗', 'accept')).status).toBe(200);
+    expect((await server.stranger.get(`${phone}.pdf`)).body.type).toBe('urn:lianheti:action-not-possible');
+    await say(guardian, '改名岗', 'consent');
+    expect((await act(school, '改名岗', { action: 'consent' })).status).toBe(200);
+    for (const client of [firm.reporter, school.reporter, here.secretary])
+      expect((await client.get(`${desk}.pdf`)).headers.get('content-type')).toBe('application/pdf');
+    for (const client of [other.reporter, await server.join('provincial-officer', here.provinceId)])
+      expect((await client.get(`${desk}.pdf`)).status).toBe(404);
+    const strange = `/api/public/market/${guardian.slice(0, -1)}x/applications/${id}/agreement.pdf`;
+    expect((await server.stranger.get(strange)).status).toBe(404);
+    expect((await server.stranger.get(`${phone}.exe`)).status).toBe(404);
+    const paper = await textOf(`${phone}.docx`);
+    const parts = ['就业协议书', '示例机电', '示例庚', '示例职院', '协议岗', '示例市一号楼', '2090年1月1日', '5000元'];
+    for (const told of [...parts, '试用期2个月', '未满18周岁', '乙方监护人']) expect(paper).toContain(told);
+    expect(paper).not.toContain('改名岗');
+    expect(paper).not.toContain('未记录');
+    const moment = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
+    expect(paper.match(new RegExp(`${moment}年\\d+月\\d+日\\d\\d:\\d\\d`, 'g'))).toHaveLength(4);
+    const forged = server.context.db.asActor(firm.reporter, (tx) =>
+      sql`update talent_application set probation_months = 6, version = version + 1 where id = ${id}`.execute(tx),
+    );
+    await expect(forged).rejects.toThrow('stays as it was made');
   });
 
   test('costs as many queries with many applications as with few', async () => {

@@ -1,16 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { positionKinds } from '#core/talent/position.ts';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ownAddress } from '#server/http/own-address.ts';
 import { Refusal } from '#server/http/refusal.ts';
+import { keepPublicSearches } from './find-public-positions.ts';
 import { frontPage } from './front-page.ts';
 import { needOverPage, needPage, needsPage } from './need-pages.ts';
 import type { OpenConsortium } from './open-consortium.ts';
 import { openData } from './open-data-routes.ts';
-import { homePath, needsPath, positionsPath } from './open-paths.ts';
+import { homePath, needsPath, positionSearchPath, positionsPath } from './open-paths.ts';
 import { positionsAtom, positionsJson } from './position-feeds.ts';
 import { positionOverPage, positionPage, positionsPage } from './position-pages.ts';
+import { positionSearchPage } from './position-search-page.ts';
 import { type PublicPage, publicPage } from './public-layout.ts';
 import { readyToSend } from './public-pages.ts';
 import { sendOnce, sendPublic } from './send-public.ts';
@@ -19,6 +22,12 @@ const tags = ['公开数据'];
 const Params = z.object({ id: z.string() });
 const ThingParams = Params.extend({ thingId: z.string() });
 const Paged = z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) });
+/** A form sends what was not chosen as nothing. */
+const Search = z.object({
+  q: z.string().trim().max(100).default(''),
+  kind: z.union([z.literal('').transform(() => undefined), z.enum(positionKinds)]).optional(),
+  page: z.coerce.number().int().min(1).max(1000).default(1),
+});
 const base = positionsPath(':id');
 
 /** Positions, technology needs and front pages that anybody may see. What is public of a consortium is in memory, so each page is made for who asks: there is no end of their addresses. */
@@ -55,6 +64,16 @@ export async function openPageRoutes(app: App, context: Context): Promise<void> 
       const page = frontPage(await mustBeOpen(request.params.id), await publicPages.record(), now);
       if (!page) throw new Refusal('not-found');
       return sendPublic(request, reply, await readyToSend(publicPage(page, example), now));
+    },
+  });
+
+  const searched = keepPublicSearches(db);
+  app.get(positionSearchPath, {
+    schema: { hide: true, querystring: Search },
+    handler: async (request, reply) => {
+      const page = positionSearchPage(request.query, await searched(request.query));
+      if (!page) throw new Refusal('not-found');
+      return sendPublic(request, reply, await readyToSend(publicPage(page, example), new Date()));
     },
   });
 

@@ -6,3 +6,5 @@ export const positionPath = (consortiumId: string, id: string) => `${positionsPa
 /** Where the technology needs stand that its enterprises tell to everybody, and one of them. */
 export const needsPath = (consortiumId: string) => `/public/consortia/${consortiumId}/technology-needs`;
 export const needPath = (consortiumId: string, id: string) => `${needsPath(consortiumId)}/${id}`;
+/** Where anybody looks for public positions of all consortia. */
+export const positionSearchPath = '/public/positions';

@@ -146,6 +146,76 @@ describe('positions that anybody may see (A2-1-03)', () => {
   });
 });
 
+describe('anybody looks for public positions of all consortia (A2-1-03)', () => {
+  const look = (asked: Record<string, string>, text: string) =>
+    seen(`/public/positions?${new URLSearchParams(asked)}`, 200, text);
+
+  test('by words and kind, without script; what is not public, over, or of a member that left is not found', async () => {
+    const open = await offer({ title: '检索用钳工', kind: 'internship', isPublic: true });
+    await offer({ title: '检索用铣工', isPublic: true });
+    await offer({ title: `检索用${secret}` });
+    const over = await offer({ title: '检索用旧岗位', isPublic: true });
+    await server.context.db.asOwner((tx) =>
+      sql`update talent_position set expires_on = ${dayFromNow(-1)} where id = ${over}`.execute(tx),
+    );
+    const found = await look({ q: '检索用' }, '找到2个');
+    expect(found.text).toContain(`${base}/${open}`);
+    expect(found.text).toContain('noindex');
+    expect(found.text).not.toContain('<script');
+    for (const hidden of [secret, '旧岗位']) expect(found.text).not.toContain(hidden);
+    await look({ q: ' 检索用  钳工 ', kind: '' }, '找到1个');
+    await look({ q: '检索用', kind: 'internship' }, '找到1个');
+    await look({ q: '示例机电 检索用' }, '找到2个');
+    expect((await look({ q: '"><b>查无此岗' }, '没有符合条件')).text).toContain('value="&quot;&gt;&lt;b&gt;查无此岗"');
+    const all = await look({}, '招收中');
+    expect(all.text).toContain('<link rel="canonical" href="/public/positions">');
+    for (const [asked, status] of [
+      ['kind=x', 422],
+      ['page=0', 422],
+      ['page=900', 404],
+      [`q=${'长'.repeat(101)}`, 422],
+    ] as const)
+      expect([asked, (await server.stranger.get(`/public/positions?${asked}`)).status]).toEqual([asked, status]);
+  });
+
+  test('more than a page is said to be at least so many, and each stands on one page alone', async () => {
+    const { person_id } = await server.context.db.asOwner((tx) =>
+      tx.selectFrom('talent_position').select('person_id').limit(1).executeTakeFirstOrThrow(),
+    );
+    await server.context.db.asOwner((tx) =>
+      tx
+        .insertInto('talent_position')
+        .values(
+          Array.from({ length: 65 }, (_, n) => ({
+            ...{
+              consortium_id: here.consortiumId,
+              member_id: firm.id,
+              kind: 'job',
+              level: '不限',
+              headcount: 1,
+              person_id,
+            },
+            ...{ title: `分页岗位${n}号`, place: '示例市', expires_on: dayFromNow(9), is_public: true },
+          })),
+        )
+        .execute(),
+    );
+    const pages = [
+      await look({ q: '分页岗位' }, '至少31个'),
+      await look({ q: '分页岗位', page: '2' }, '至少61个'),
+      await look({ q: '分页岗位', page: '3' }, '找到65个'),
+    ];
+    const titles = pages.flatMap(({ text }) => [...text.matchAll(/分页岗位\d+号/g)].map(([title]) => title));
+    expect([titles.length, new Set(titles).size]).toEqual([65, 65]);
+    expect((await server.stranger.get(`/public/positions?q=${encodeURIComponent('分页岗位')}&page=4`)).status).toBe(
+      404,
+    );
+    await server.context.db.asOwner((tx) =>
+      tx.deleteFrom('talent_position').where('title', 'like', '分页岗位%').execute(),
+    );
+  });
+});
+
 describe('a consortium’s front page (A2-1-03)', () => {
   test('is written and looked at by the secretariat alone, published as it was seen, and withdrawn again', async () => {
     const { secretary, consortiumId } = here;

@@ -4,7 +4,7 @@ import { dayOf, dayText } from './beijing-time.ts';
 import { homeLink } from './home-link.ts';
 import { type Html, html, linkedData } from './html.ts';
 import { type OpenConsortium, openPositions, type PublicPosition } from './open-consortium.ts';
-import { positionPath, positionsPath } from './open-paths.ts';
+import { positionPath, positionSearchPath, positionsPath } from './open-paths.ts';
 import type { PublicPage } from './public-layout.ts';
 
 const onePage = 50;
@@ -73,7 +73,7 @@ export function positionPage(open: OpenConsortium, now: Date, id: string, addres
 <p>${open.name}的在校学生可由所在学校报名参加双选会；其他应聘者请直接与招收单位联系。${open.page?.contact ? html`也可以联系联合体：` : ''}</p>
 ${open.page?.contact ? html`<p class="text">${open.page.contact}</p>` : ''}
 </section>
-<p><a href="${positionsPath(open.id)}">${open.name}的全部公开岗位</a></p>
+<p><a href="${positionsPath(open.id)}">${open.name}的全部公开岗位</a>　<a href="${positionSearchPath}">查找各联合体的公开岗位</a></p>
 ${homeLink(open)}
 ${linkedData(postingOf(open, position, address))}`,
   };
@@ -86,7 +86,7 @@ export function positionOverPage(open: OpenConsortium | undefined): PublicPage {
     path: '/public',
     isPersonal: true,
     body: html`<section class="card"><p>这个岗位已到期，或者招收单位不再公开招收。</p>
-<p>${open ? html`<a href="${positionsPath(open.id)}">${open.name}招收中的公开岗位</a>` : html`<a href="/public">公开信息首页</a>`}</p></section>`,
+<p>${open ? html`<a href="${positionsPath(open.id)}">${open.name}招收中的公开岗位</a>` : html`<a href="${positionSearchPath}">查找公开岗位</a>`}</p></section>`,
   };
 }
 

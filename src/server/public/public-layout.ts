@@ -16,6 +16,7 @@ const rooms = [
   ['/public/lists', '通知与名单'],
   ['/public/consortia', '培育单位'],
   ['/public/register', '资格登记簿'],
+  ['/public/positions', '公开岗位'],
   ['/public/talent-reports', '人才需求报告'],
   ['/public/statistics', '统计'],
   ['/public/data', '数据开放'],

@@ -27,7 +27,7 @@ export function sitemap(
   { positions, needs }: { positions: readonly OpenAddress[]; needs: readonly OpenAddress[] },
 ): Made {
   const paths = [
-    ...['', '/lists', '/consortia', '/talent-reports', '/statistics', '/data'],
+    ...['', '/lists', '/consortia', '/positions', '/talent-reports', '/statistics', '/data'],
     ...record.batches.map(({ id }) => `/batches/${id}`),
     ...record.publications.map(({ id }) => `/lists/${id}`),
     ...record.talentReports.map(({ id }) => `/talent-reports/${id}`),

@@ -3,8 +3,9 @@ import { isOpenPosition, type PositionKind } from '#core/talent/position.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
+import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
-import { mustKnowTalent } from './talent-right.ts';
+import { levels, mustKnowTalent } from './talent-right.ts';
 import { type FoundPosition, PositionKindId, type PositionView } from './talent-views.ts';
 
 export type PositionSearch = {
@@ -42,12 +43,27 @@ export async function listPositions(
   });
 }
 
-/** Positions of all consortia that the actor may see, as `listPositions`, each with its consortium. */
+/** One position of a consortium, open or not. Throws `Refusal('not-found')`. */
+export async function viewOnePosition(
+  { db, directories }: Context,
+  actor: Actor,
+  consortiumId: string,
+  positionId: string,
+): Promise<PositionView> {
+  return db.readAs(actor, async (tx) => {
+    await mustKnowTalent(tx, consortiumId);
+    const [row] = await readPositions(tx, consortiumId, [positionId]);
+    if (!row) throw new Refusal('not-found');
+    return viewPosition(row, await directories.of(consortiumId), beijingToday());
+  });
+}
+
+/** Positions of all consortia that the actor may see, as `listPositions`, each with its consortium, and the levels that one may ask for. */
 export async function searchPositions(
   { db }: Context,
   actor: Actor,
   search: PositionSearch,
-): Promise<{ items: FoundPosition[] } & Counted> {
+): Promise<{ items: FoundPosition[]; levels: readonly string[] } & Counted> {
   const today = beijingToday();
   return db.readAs(actor, async (tx) => {
     const { ids, owners, ...counted } = await findPositions(tx, null, search, today);
@@ -63,6 +79,7 @@ export async function searchPositions(
         ...viewPosition(row, { byId: new Map([[row.member_id, { name: row.member }]]) }, today),
         consortium: { id: row.consortium_id, name: row.consortium },
       })),
+      levels: levels(),
       ...counted,
     };
   });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ConsortiumParams } from '#server/member/member-views.ts';
-import { listPositions, searchPositions } from './list-positions.ts';
+import { listPositions, searchPositions, viewOnePosition } from './list-positions.ts';
 import { addMajorOccupation, endMajorOccupation, listMajorOccupations } from './major-occupations.ts';
 import {
   DemandBody,
-  FoundPosition,
+  FoundPositions,
   MajorOccupationBody,
   MajorOccupationParams,
   MajorOccupationsView,
@@ -57,7 +57,7 @@ export async function talentRoutes(app: App, context: Context): Promise<void> {
       tags,
       summary: '我能看到的各联合体的岗位；isMore为真时，实际比total数到的更多',
       querystring: PositionSearchQuery,
-      response: { 200: z.object({ items: z.array(FoundPosition), total: z.int(), isMore: z.boolean() }) },
+      response: { 200: FoundPositions },
     },
     handler: async ({ actor, query }) => searchPositions(context, actor, query),
   });
@@ -72,6 +72,11 @@ export async function talentRoutes(app: App, context: Context): Promise<void> {
     },
     handler: async ({ actor, params, body }, reply) =>
       reply.code(201).send(await offerPosition(context, actor, params.id, body)),
+  });
+
+  app.get('/api/consortia/:id/positions/:positionId', {
+    schema: { tags, summary: '一个岗位', params: PositionParams, response: { 200: PositionView } },
+    handler: async ({ actor, params }) => viewOnePosition(context, actor, params.id, params.positionId),
   });
 
   app.put('/api/consortia/:id/positions/:positionId', {

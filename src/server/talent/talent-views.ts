@@ -61,8 +61,14 @@ export const PositionView = z.object({
   version: z.int(),
 });
 export type PositionView = z.infer<typeof PositionView>;
-export const FoundPosition = PositionView.extend({ consortium: z.object({ id: z.string(), name: z.string() }) });
+const FoundPosition = PositionView.extend({ consortium: z.object({ id: z.string(), name: z.string() }) });
 export type FoundPosition = z.infer<typeof FoundPosition>;
+export const FoundPositions = z.object({
+  items: z.array(FoundPosition),
+  total: z.int(),
+  isMore: z.boolean(),
+  levels: z.array(z.string()).readonly(),
+});
 
 /** What positions are looked for by. */
 export const PositionSearchQuery = z.object({

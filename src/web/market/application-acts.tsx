@@ -9,7 +9,7 @@ import { ProblemText } from '#web/ui/problem-text.tsx';
 import { type Application, type Applications, forgetMarket } from './market-queries.ts';
 
 type Props = { id: string; application: Application; kinds: Applications['agreementKinds'] };
-const blank = { at: '', place: '', until: '', startsOn: '', endsOn: '', pay: '', text: '', kind: '' };
+const blank = { at: '', place: '', until: '', startsOn: '', endsOn: '', pay: '', probation: '', text: '', kind: '' };
 
 /** What the enterprise answers, or the school: one form for the answer that was chosen. */
 export function ApplicationActs({ id, application, kinds }: Props) {
@@ -83,6 +83,16 @@ export function ApplicationActs({ id, application, kinds }: Props) {
               value={typed.pay}
               onChange={set('pay')}
             />
+            {application.kind === 'job' && (
+              <InlineInput
+                label="试用期（月，可不填）"
+                size={4}
+                inputMode="numeric"
+                pattern="[0-6]"
+                value={typed.probation}
+                onChange={set('probation')}
+              />
+            )}
           </>
         )}
         {chosen === 'consent' && application.kind !== 'job' && (
@@ -117,12 +127,15 @@ export function ApplicationActs({ id, application, kinds }: Props) {
 }
 
 function bodyOf(action: ApplicationAction, version: number, typed: typeof blank) {
-  const { at, place, until, startsOn, endsOn, pay, text, kind } = typed;
+  const { at, place, until, startsOn, endsOn, pay, probation, text, kind } = typed;
   switch (action) {
     case 'interview':
       return { action, version, at: `${at}:00+08:00`, place, text };
     case 'offer':
-      return { action, version, until, startsOn, endsOn: endsOn || null, pay: Number(pay), text };
+      return {
+        ...{ action, version, until, startsOn, endsOn: endsOn || null, pay: Number(pay), text },
+        probationMonths: probation === '' ? null : Number(probation),
+      };
     case 'consent':
       return { action, version, ...(kind === '' ? {} : { kind }) };
     case 'refuse':

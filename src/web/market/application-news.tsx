@@ -1,6 +1,17 @@
 import { momentText } from '#web/ui/moment.ts';
 import type { Application } from './market-queries.ts';
 
+/** The way to what all have agreed to, as a paper. */
+export function OfferPapers({ at, kind }: { at: string; kind: Application['kind'] }) {
+  const name = kind === 'job' ? '就业协议书' : '录用确认书';
+  return (
+    <span className="actions">
+      <a href={`${at}/agreement.pdf`}>{name}（PDF）</a>
+      <a href={`${at}/agreement.docx`}>{name}（Word）</a>
+    </span>
+  );
+}
+
 /** When and where to be seen, what is offered, what was said, and whose word is still awaited. */
 export function ApplicationNews({
   application,
@@ -24,6 +35,7 @@ export function ApplicationNews({
           {kind === 'job' ? '月薪' : '津贴'}
           {offer.pay}元　{offer.startsOn}
           {offer.endsOn ? `至${offer.endsOn}` : '起'}
+          {offer.probationMonths !== null && `　试用期${offer.probationMonths}个月`}
           {state === 'offered' && `　请在${offer.until}之前答复`}
         </div>
       )}

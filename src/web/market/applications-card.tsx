@@ -5,7 +5,7 @@ import { positionKindLabels } from '#core/talent/position.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { ApplicationActs } from './application-acts.tsx';
-import { ApplicationNews } from './application-news.tsx';
+import { ApplicationNews, OfferPapers } from './application-news.tsx';
 import { applicationsQuery, pageSize } from './market-queries.ts';
 
 /** Applications, what moved last first; who speaks for a side answers here. */
@@ -37,6 +37,9 @@ export function ApplicationsCard({ id }: { id: string }) {
               </div>
               {each.note !== '' && <div className="soft">学生：{each.note}</div>}
               <ApplicationNews application={{ ...each, apprenticeshipId: null }} />
+              {each.state === 'agreed' && (
+                <OfferPapers at={`/api/consortia/${id}/talent-applications/${each.id}`} kind={each.kind} />
+              )}
               {each.apprenticeshipId !== null && (
                 <Link
                   to="/consortia/$id/apprenticeships/$apprenticeshipId"

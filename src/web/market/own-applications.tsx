@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { answered, client } from '#web/api/client.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
-import { ApplicationNews } from './application-news.tsx';
+import { ApplicationNews, OfferPapers } from './application-news.tsx';
 import { forgetMarket, type MarketPass } from './market-queries.ts';
 
 type Own = MarketPass['applications'][number];
@@ -41,6 +41,9 @@ function Application({ token, application }: { token: string; application: Own }
       <div className="grow">
         <strong>{position.title}</strong> {enterprise.name}　<span role="status">{stateLabel}</span>
         <ApplicationNews application={application} />
+        {application.state === 'agreed' && (
+          <OfferPapers at={`/api/public/market/${token}/applications/${application.id}`} kind={application.kind} />
+        )}
       </div>
       <span className="actions">
         {application.actions.map(({ id, label }) => {

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { occupationText, payText } from '#core/talent/position.ts';
+import { foundText } from '#core/talent/position-search.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { PositionForm } from './position-form.tsx';
@@ -26,7 +28,8 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
     <section className="card" aria-label="岗位">
       <div className="talent-head">
         <h2>岗位</h2>
-        <span className="soft">{isMore ? `超过${total}个` : `${total}个`}</span>
+        <span className="soft">{foundText({ total, isMore })}</span>
+        <Link to="/positions">在各联合体中检索</Link>
         {own.size > 0 && edited === undefined && <Button onClick={() => setEdited('new')}>发布岗位</Button>}
       </div>
       {edited !== undefined && (
@@ -126,7 +129,9 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
                         {position.title}
                       </button>
                     ) : (
-                      position.title
+                      <Link to="/consortia/$id/talent/positions/$positionId" params={{ id, positionId: position.id }}>
+                        {position.title}
+                      </Link>
                     )}
                     {position.isPublic && position.isOpen && (
                       <div>

@@ -1,13 +1,26 @@
-import { lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readPositionSearch } from '#core/talent/position-search.ts';
 import { frontPagePages } from '#web/front-page/front-page-pages.ts';
-import { page } from '#web/signed-in.tsx';
+import { page, signedIn } from '#web/signed-in.tsx';
 
-/** What anybody sees of a consortium, supply and demand of a consortium, and its fairs. */
+const foundPositions = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/positions',
+  component: lazyRouteComponent(() => import('./find-positions-page.tsx'), 'FindPositionsPage'),
+  validateSearch: readPositionSearch,
+});
+
+/** Positions of all consortia, what anybody sees of a consortium, supply and demand of a consortium, and its fairs. */
 export const talentPages = [
+  foundPositions,
   ...frontPagePages,
   page(
     '/consortia/$id/talent',
     lazyRouteComponent(() => import('./talent-page.tsx'), 'TalentPage'),
+  ),
+  page(
+    '/consortia/$id/talent/positions/$positionId',
+    lazyRouteComponent(() => import('./position-page.tsx'), 'PositionPage'),
   ),
   page(
     '/consortia/$id/talent/balance',

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PositionKind } from '#core/talent/position.ts';
+import type { PositionSearch as PositionFields } from '#core/talent/position-search.ts';
 import { answered, client } from '#web/api/client.ts';
 import { queries } from '#web/api/queries.ts';
 
@@ -46,6 +47,39 @@ export function positionsQuery(id: string, search: PositionSearch, limit = pageS
     queryFn: () => readPositions(id, search, limit),
     staleTime: 0,
     placeholderData: (before: Awaited<ReturnType<typeof readPositions>> | undefined) => before,
+  });
+}
+
+export function positionQuery(id: string, positionId: string) {
+  return queryOptions({
+    queryKey: [key, id, 'position', positionId],
+    queryFn: () =>
+      answered(client.GET('/api/consortia/{id}/positions/{positionId}', { params: { path: { id, positionId } } })),
+    staleTime: 0,
+  });
+}
+
+function findPositions({ q = '', place = '', kind, occupation, level, pay, all, page = 1 }: PositionFields) {
+  const asked = {
+    ...(kind && { kind }),
+    ...(occupation && { occupation }),
+    ...(level && { level }),
+    ...(pay && { pay }),
+  };
+  const window = { limit: pageSize, offset: (page - 1) * pageSize };
+  return answered(
+    client.GET('/api/positions', { params: { query: { q, place, ...asked, all: all ? 'true' : 'false', ...window } } }),
+  );
+}
+export type FoundPosition = Awaited<ReturnType<typeof findPositions>>['items'][number];
+
+/** Positions of all consortia that one may see. */
+export function foundPositionsQuery(search: PositionFields) {
+  return queryOptions({
+    queryKey: [key, 'found', search],
+    queryFn: () => findPositions(search),
+    staleTime: 0,
+    placeholderData: (before: Awaited<ReturnType<typeof findPositions>> | undefined) => before,
   });
 }
 

@@ -9,6 +9,8 @@ const overseers = [...offices, 'auditor'] as const;
 /** Those who run a consortium day by day, beside the offices above it. */
 const runners = [...overseers, 'secretariat', 'park-authority'] as const;
 const leads = [...runners, 'lead-school', 'lead-enterprise'] as const;
+/** Who sees positions of the consortia. */
+const seekers = [...leads, 'member-reporter'] as const;
 
 /** What one does, and where, in the order of a consortium's life; each room with the roles that have business there, `undefined` for all. */
 const groups = [
@@ -85,6 +87,11 @@ export function MainRooms() {
             </Menu>
           );
         })}
+        {may(seekers) && (
+          <li>
+            <Link to="/positions">岗位检索</Link>
+          </li>
+        )}
         <li>
           <a href="/public">公开信息</a>
         </li>
