@@ -2852,6 +2852,7 @@ export type TrainingClass = {
   version: Generated<number>;
   person_id: string;
   at: GeneratedTimestamp;
+  is_public: Generated<boolean>;
 };
 
 export type TrainingConfirmation = {
@@ -3003,6 +3004,7 @@ export type TrainingTrainee = {
   satisfaction: number | null;
   opinion: Generated<string>;
   version: Generated<number>;
+  erased_at: Timestamp | null;
 };
 
 export type Unit = {

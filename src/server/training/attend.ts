@@ -80,7 +80,7 @@ export async function markAttendance(
     mustBeHeld(row, day);
     if (day > beijingToday()) throw new Refusal('not-a-class-day', { fields: ['day'] });
     const enrolled = (await readTrainees(tx, target)).filter(
-      ({ id, state }) => state === 'enrolled' && traineeIds.includes(id),
+      ({ id, state, erased_at }) => state === 'enrolled' && erased_at === null && traineeIds.includes(id),
     );
     const ids = enrolled.filter(({ days }) => days.includes(day) !== isThere).map(({ id }) => id);
     if (ids.length > 0)

@@ -9,7 +9,7 @@ import { CertificateContent } from './class-views.ts';
 import { chineseDay } from './issue-training-certificate.ts';
 import { mustKnowTraining } from './training-right.ts';
 
-/** A certificate as Word or PDF, with the QR code of the page that verifies it; `address`: that page. Throws `Refusal('not-found')`. */
+/** A certificate as Word or PDF, with the QR code of the page that verifies it; `address`: that page. Throws `Refusal`: `action-not-possible` where its holder was deleted, `not-found`. */
 export async function certificatePaper(
   context: Context,
   actor: Actor,
@@ -28,6 +28,8 @@ export async function certificatePaper(
   });
   if (!row) throw new Refusal('not-found');
   const content = CertificateContent.parse(row.content);
+  if (content.holder === '')
+    throw new Refusal('action-not-possible', { detail: '持证人已删除个人信息，不再出具这张证书。' });
   const print = { ...content, issuedOn: chineseDay(content.issuedOn), serial: row.serial, digest: row.digest, address };
   const isPdf = document === 'certificate.pdf';
   return {

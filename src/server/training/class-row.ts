@@ -50,7 +50,7 @@ export async function readTrainees(tx: Tx, { consortiumId, classId }: ClassTarge
   const rows = await tx
     .selectFrom('training_trainee as t')
     .select(['t.id', 't.number', 't.name', 't.enterprise_id', 't.audience', 't.state', 't.score', 't.satisfaction'])
-    .select(['t.opinion', 't.version'])
+    .select(['t.opinion', 't.version', 't.erased_at'])
     .select(
       sql<string[]>`array(select to_char(s.day, 'YYYY-MM-DD') from training_sign_in s
         where s.consortium_id = t.consortium_id and s.trainee_id = t.id order by s.day)`.as('days'),

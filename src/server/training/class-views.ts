@@ -99,7 +99,9 @@ export const ClassesView = z.object({ items: z.array(ClassHead), total: z.int() 
 const TraineeView = z.object({
   id: z.string(),
   number: z.int(),
+  /** Empty where it was deleted on its own request. */
   name: z.string(),
+  isErased: z.boolean(),
   from: z.string(),
   state: z.enum(traineeStates),
   stateLabel: z.string(),
@@ -185,6 +187,8 @@ export type CertificateContent = z.infer<typeof CertificateContent>;
 export const VerifiedCertificate = CertificateContent.extend({
   serial: z.string(),
   digest: z.string(),
+  /** Its holder has deleted its data: no name is told. */
+  isErased: z.boolean(),
   issuedAt: z.string(),
   revokedAt: z.string().nullable(),
 });

@@ -77,7 +77,7 @@ async function enrol(tx: Tx, trainees: readonly NewTrainee[]): Promise<void> {
   }
 }
 
-/** A new link for who lost its own; the one it had opens nothing any more. Throws `Refusal('not-found')`. */
+/** A new link for who lost its own; the one it had opens nothing any more. Throws `Refusal`: `action-not-possible` for who was deleted, `not-found`. */
 export async function renewTrainingPass(
   { db }: Context,
   actor: Actor,
@@ -88,6 +88,7 @@ export async function renewTrainingPass(
   return db.asActor(actor, async (tx) => {
     await mustKnowTraining(tx, target.consortiumId);
     const trainee = await readTrainee(tx, target, traineeId);
+    if (trainee.erased_at !== null) throw new Refusal('action-not-possible', { state: 'erased' });
     const token = newToken();
     await updateTrainee(tx, target, traineeId)
       .set({ pass_hash: hashToken(token) })
@@ -111,7 +112,8 @@ export async function scoreTrainee(
     const row = await lockClass(tx, target);
     const trainee = await readTrainee(tx, target, traineeId);
     if (trainee.version !== version) throw new Refusal('stale', { version: trainee.version });
-    if (row.state !== 'open' || trainee.state !== 'enrolled' || (withdraws && trainee.days.length > 0))
+    const isOver = row.state !== 'open' || trainee.state !== 'enrolled' || trainee.erased_at !== null;
+    if (isOver || (withdraws && trainee.days.length > 0))
       throw new Refusal('action-not-possible', { state: trainee.state });
     await updateTrainee(tx, target, traineeId)
       .set({

@@ -13,7 +13,7 @@ import { named } from './training-right.ts';
 
 type Holder = { id: string; content: CertificateContent };
 
-/** Certificates for those who have passed a class: what each says stays as it is. */
+/** Certificates for those who have passed a class, and have a name: what each says stays as it is, but for its holder’s word. */
 export async function issueToTrainees(
   context: Context,
   tx: Tx,
@@ -30,7 +30,7 @@ export async function issueToTrainees(
     .where('consortium_id', '=', target.consortiumId)
     .where('id', '=', row.course_id)
     .executeTakeFirstOrThrow();
-  const trainees = (await readTrainees(tx, target)).filter(({ id }) => passed.has(id));
+  const trainees = (await readTrainees(tx, target)).filter(({ id, erased_at }) => erased_at === null && passed.has(id));
   await issue(
     tx,
     { consortiumId: target.consortiumId, memberId: row.member_id, of: 'trainee_id' },
@@ -54,6 +54,10 @@ export async function issueToTrainees(
   );
 }
 
+/** SHA-256 of what a certificate says. */
+export const digestOf = (content: CertificateContent) =>
+  createHash('sha256').update(canonicalJson(content)).digest('hex');
+
 /** Writes certificates under serials that nobody guesses. `of`: whose they are. */
 export async function issue(
   tx: Tx,
@@ -71,7 +75,7 @@ export async function issue(
         [of]: id,
         serial: certificateSerial(year, randomBytes(12)),
         content: JSON.stringify(content),
-        digest: createHash('sha256').update(canonicalJson(content)).digest('hex'),
+        digest: digestOf(content),
       })),
     )
     .execute();

@@ -15,7 +15,7 @@ import {
   VerifiedCertificate,
 } from './class-views.ts';
 import { enrolSelf, viewEnrolment } from './enrol-trainees.ts';
-import { viewTrainingPass } from './training-pass.ts';
+import { eraseTrainee, viewTrainingPass } from './training-pass.ts';
 
 const tags = ['培训'];
 const done = { 204: z.null() };
@@ -66,6 +66,20 @@ export async function trainingPassRoutes(app: App, context: Context): Promise<vo
     },
   });
 
+  app.delete('/api/public/training/:token', {
+    config,
+    schema: {
+      tags,
+      summary: '删除本人信息：姓名、意见和链接；证书编号仍可核对，不再显示姓名',
+      params: PassParams,
+      response: done,
+    },
+    handler: async ({ params }, reply) => {
+      await eraseTrainee(context, params.token);
+      return reply.code(204).send(null);
+    },
+  });
+
   app.get('/api/public/training-enrolments/:token', {
     config,
     schema: { tags, summary: '报名链接所指的班次', params: PassParams, response: { 200: EnrolmentView } },
@@ -101,8 +115,10 @@ export async function trainingPassRoutes(app: App, context: Context): Promise<vo
       const { rows } = await context.db.app.query<Found>('select * from verify_training_certificate($1)', [serial]);
       const [row] = rows;
       if (!row) throw new Refusal('not-found');
+      const content = CertificateContent.parse(row.content);
       return {
-        ...CertificateContent.parse(row.content),
+        ...content,
+        isErased: content.holder === '',
         serial: row.serial,
         digest: row.digest,
         issuedAt: row.issued_at.toISOString(),

@@ -7,7 +7,8 @@ import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { type ClassTarget, passingOf, readClass, readTrainees } from './class-row.ts';
-import type { TrainingPassView } from './class-views.ts';
+import { CertificateContent, type TrainingPassView } from './class-views.ts';
+import { digestOf } from './issue-training-certificate.ts';
 import { named, trainingRules } from './training-right.ts';
 
 type TrainingPass = ClassTarget & { traineeId: string; consortium: string; place: string };
@@ -71,5 +72,39 @@ export async function viewTrainingPass(context: Context, token: string): Promise
       opinion: trainee.opinion,
       serial: certificate?.serial ?? null,
     };
+  });
+}
+
+/**
+ * Deletes what is known of a trainee, at its own request and at once: name, words, link, and the name on its certificate. That somebody came on these days, passed and
+ * how content it was stays, without a name; who never came gives up its seat. Throws `Refusal('not-found')`.
+ */
+export async function eraseTrainee({ db }: Context, token: string): Promise<void> {
+  await db.asActor(passOf(token), async (tx) => {
+    const { pass, row, trainee } = await openTrainingPass(tx);
+    const whose = await tx
+      .selectFrom('training_certificate')
+      .select('content')
+      .where('consortium_id', '=', pass.consortiumId)
+      .where('trainee_id', '=', trainee.id)
+      .executeTakeFirst();
+    if (whose) {
+      const left = { ...CertificateContent.parse(whose.content), holder: '', lines: [] };
+      await sql`select erase_own_certificate(${digestOf(left)})`.execute(tx);
+    }
+    const leaves = row.state === 'open' && trainee.state === 'enrolled' && trainee.days.length === 0;
+    await tx
+      .updateTable('training_trainee')
+      .set({
+        name: '',
+        opinion: '',
+        pass_hash: null,
+        erased_at: sql<Date>`clock_timestamp()`,
+        version: trainee.version + 1,
+        ...(leaves && { state: 'withdrawn' }),
+      })
+      .where('consortium_id', '=', pass.consortiumId)
+      .where('id', '=', trainee.id)
+      .execute();
   });
 }

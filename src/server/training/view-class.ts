@@ -137,6 +137,7 @@ function viewTrainee(row: ClassRow, trainee: TraineeRow, directory: Directory, c
     id,
     number,
     name,
+    isErased: trainee.erased_at !== null,
     from: trainee.enterprise_id === null ? (trainee.audience ?? '') : named(directory, trainee.enterprise_id).name,
     state,
     stateLabel: traineeStateLabels[state],

@@ -69,7 +69,12 @@ function Shown({ certificate }: { certificate: Certificate }) {
   ];
   return (
     <section className="card training-certificate" aria-label="核对结果">
-      {certificate.revokedAt === null ? (
+      {certificate.isErased && certificate.revokedAt === null ? (
+        <p role="status">
+          <strong>这个编号的证书确由下列单位发出，没有作废。</strong>
+          持证人已要求删除个人信息，这里不再显示姓名和成绩，不能据此核对持证人是谁；需要时请持证人另行证明。
+        </p>
+      ) : certificate.revokedAt === null ? (
         <p role="status" className="good">
           <strong>证书有效。</strong>内容如下，请与手中的证书逐项核对，包括姓名。
         </p>
@@ -80,7 +85,8 @@ function Shown({ certificate }: { certificate: Certificate }) {
       )}
       <h2>{certificate.title}</h2>
       <p>
-        <strong>{certificate.holder}</strong>　{certificate.statement}
+        {!certificate.isErased && <strong>{certificate.holder}　</strong>}
+        {certificate.statement}
       </p>
       <dl className="training-facts">
         {lines.map(([label, value]) => (

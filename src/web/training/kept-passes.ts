@@ -9,6 +9,14 @@ export function keepPass(classId: string, token: string): void {
   }
 }
 
+export function dropPass(classId: string): void {
+  try {
+    localStorage.removeItem(keyOf(classId));
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 export function keptPass(classId: string): string | null {
   try {
     return localStorage.getItem(keyOf(classId));

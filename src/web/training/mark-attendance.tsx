@@ -30,7 +30,7 @@ export function MarkAttendance({ id, held }: { id: string; held: TrainingClass }
       ),
     onSettled: forgetTraining,
   });
-  const enrolled = held.trainees.filter(({ state }) => state === 'enrolled');
+  const enrolled = held.trainees.filter(({ state, isErased }) => state === 'enrolled' && !isErased);
   if (past.length === 0) return <p className="soft">第一天是{held.startsOn}，到时可以签到。</p>;
   const error = mark.error ?? all.error;
   return (

@@ -50,7 +50,7 @@ export function TraineeActs(props: {
   };
   return (
     <div className="actions">
-      {trainee.state !== 'withdrawn' && (
+      {trainee.state !== 'withdrawn' && !trainee.isErased && (
         <button
           type="button"
           className="plain"
@@ -60,7 +60,7 @@ export function TraineeActs(props: {
           换发链接
         </button>
       )}
-      {held.isProvider && trainee.state === 'enrolled' && trainee.days.length === 0 && (
+      {held.isProvider && trainee.state === 'enrolled' && !trainee.isErased && trainee.days.length === 0 && (
         <button
           type="button"
           className="plain"

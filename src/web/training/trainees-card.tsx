@@ -63,13 +63,15 @@ export function TraineesCard({ id, held }: { id: string; held: TrainingClass }) 
                     <td data-label="编号" className="number">
                       {each.number}
                     </td>
-                    <td data-label="姓名">{each.name}</td>
+                    <td data-label="姓名">
+                      {each.isErased ? <span className="soft">已按本人要求删除</span> : each.name}
+                    </td>
                     <td data-label="来自">{each.from}</td>
                     <td data-label="签到" title={each.days.join('、')}>
                       {each.days.length}/{held.days.length}天
                     </td>
                     <td data-label="成绩">
-                      {isProvider && held.state === 'open' && each.state === 'enrolled' && held.passMark !== null ? (
+                      {isProvider && held.state === 'open' && isThere(each) && held.passMark !== null ? (
                         <ScoreForm key={each.version} id={id} held={held} trainee={each} />
                       ) : (
                         (each.score ?? '—')
@@ -84,7 +86,7 @@ export function TraineesCard({ id, held }: { id: string; held: TrainingClass }) 
                       {each.opinion !== '' && <div className="soft">{each.opinion}</div>}
                     </td>
                     <td data-label="证书">
-                      <CertificateCell id={id} certificate={each.certificate} />
+                      <CertificateCell id={id} certificate={each.certificate} isErased={each.isErased} />
                     </td>
                     <td data-label="操作">
                       <TraineeActs id={id} held={held} trainee={each} onPasses={setPasses} />
@@ -99,6 +101,8 @@ export function TraineesCard({ id, held }: { id: string; held: TrainingClass }) 
     </>
   );
 }
+
+const isThere = ({ state, isErased }: Trainee) => state === 'enrolled' && !isErased;
 
 function ScoreForm({ id, held, trainee }: { id: string; held: TrainingClass; trainee: Trainee }) {
   const [typed, setTyped] = useState(String(trainee.score ?? ''));
@@ -141,7 +145,8 @@ function ScoreForm({ id, held, trainee }: { id: string; held: TrainingClass; tra
 }
 
 /** A certificate and its papers. */
-export function CertificateCell({ id, certificate }: { id: string; certificate: Trainee['certificate'] }) {
+export function CertificateCell(props: { id: string; certificate: Trainee['certificate']; isErased?: boolean }) {
+  const { id, certificate, isErased = false } = props;
   if (certificate === null) return '—';
   const path = `/api/consortia/${id}/training/certificates/${certificate.id}`;
   return (
@@ -149,7 +154,7 @@ export function CertificateCell({ id, certificate }: { id: string; certificate: 
       <a href={`/certificates/${certificate.serial}`}>{certificate.serial}</a>
       {certificate.isRevoked ? (
         <strong className="warning">　已作废</strong>
-      ) : (
+      ) : isErased ? null : (
         <div className="actions">
           <a href={`${path}/certificate.pdf`} download>
             PDF

@@ -6,9 +6,9 @@ import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { InlineSelect } from '#web/ui/inline-select.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
-import { StudentPassRoom } from '#web/ui/student-pass-room.tsx';
+import { EraseSelf, StudentPassRoom } from '#web/ui/student-pass-room.tsx';
 import { TextField } from '#web/ui/text-field.tsx';
-import { keepPass } from './kept-passes.ts';
+import { dropPass, keepPass } from './kept-passes.ts';
 import { forgetTraining, type TrainingPass, trainingPassQuery } from './training-queries.ts';
 import './training.css';
 
@@ -63,7 +63,38 @@ function Pass({ token, pass }: { token: string; pass: TrainingPass }) {
         </ul>
       </section>
       {pass.signedIn.length > 0 && <Opinion key={pass.satisfaction} token={token} pass={pass} />}
+      <Erase token={token} pass={pass} />
     </>
+  );
+}
+
+/** What goes and what stays is told before. */
+function Erase({ token, pass }: { token: string; pass: TrainingPass }) {
+  const leaves = pass.isOpen && pass.signedIn.length === 0;
+  const lost =
+    pass.serial !== null
+      ? '证书的编号仍能查到“确已发出”，但不再显示您的姓名和成绩，别人不能再凭编号核对是您的证书，也不能再补发'
+      : pass.isOpen && !leaves
+        ? '之后不能再签到，结业时也不发证书'
+        : '';
+  return (
+    <section className="card" aria-label="个人信息">
+      <h2>个人信息</h2>
+      <p className="soft">
+        可以随时删除本班次中您的姓名、意见和这个链接。
+        {leaves ? '您还没有签到过，删除即退出本班。' : '您签到的天数、是否合格和满意度分数仍计入统计，不再与您有关。'}
+        {lost !== '' && `${lost}。`}
+        在其他班次中的信息，请用那些班次的链接删除；本人手中已下载的证书不受影响。
+      </p>
+      <EraseSelf
+        what={`本班次中您的姓名、意见和这个链接将被删除${lost && `；${lost}`}`}
+        erase={async () => {
+          await answered(client.DELETE('/api/public/training/{token}', { params: { path: { token } } }));
+          dropPass(pass.classId);
+        }}
+        forget={forgetTraining}
+      />
+    </section>
   );
 }
 

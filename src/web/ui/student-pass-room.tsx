@@ -17,7 +17,7 @@ export function StudentPassRoom<T>({
     <main id="main" className="meet">
       {query.error instanceof ApiProblem && query.error.status === 404 ? (
         <p className="card" role="alert">
-          这个链接无效、已换发，或信息已按本人要求删除。请用最近收到的链接，或与学校联系。
+          这个链接无效、已换发，或信息已按本人要求删除。请用最近收到的链接，或与发给您链接的单位联系。
         </p>
       ) : (
         <Loaded query={query}>{children}</Loaded>
