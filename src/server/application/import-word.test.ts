@@ -160,10 +160,9 @@ describe('a file that is not to be trusted', () => {
   test('the server keeps answering while it reads', async () => {
     const answers = await exampleForm('perfect');
     const bytes = renderDocx(currentPack.form, answers);
-    const reading = Promise.all(Array.from({ length: 6 }, () => upload(bytes)));
-    const start = performance.now();
-    await server.stranger.get('/health/live');
-    expect(performance.now() - start).toBeLessThan(500);
-    for (const { status } of await reading) expect(status).toBe(200);
+    const reading = Array.from({ length: 6 }, () => upload(bytes));
+    const alive = server.stranger.get('/health/live').then(() => 'alive');
+    expect(await Promise.race([...reading, alive])).toBe('alive');
+    for (const { status } of await Promise.all(reading)) expect(status).toBe(200);
   });
 });

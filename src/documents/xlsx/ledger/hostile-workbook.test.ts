@@ -120,25 +120,21 @@ describe('files that are no readable workbook are refused with what to do', () =
   });
 });
 
-test('1,048,576 rows, all but two of them empty but for their style, cost a few seconds and no memory', async () => {
+test('1,048,576 rows, all but two of them empty but for their style, cost no memory', async () => {
   const empty = Array.from({ length: 1_048_573 }, (_, at) => `<row r="${at + 2}"><c r="A${at + 2}" s="1"/></row>`).join(
     '',
   );
   const last = rowsXml([['甲', 2022, 10, 9]]).replace('<row>', '<row r="1048576">');
   const bytes = writeSheets({ sheets: { 毕业生就业: rowsXml([header]) + empty + last } });
   const before = process.memoryUsage().rss;
-  const began = performance.now();
   expect(await readAll(bytes)).toBe(1);
-  expect(performance.now() - began).toBeLessThan(20_000);
   expect(process.memoryUsage().rss - before).toBeLessThan(150 * 2 ** 20);
 });
 
-test('a sheet of thousands of long texts that resemble labels is told apart in no time', async () => {
+test('a sheet of thousands of long texts that resemble labels is told apart', async () => {
   const rows = Array.from({ length: 40 }, (_, row) =>
     Array.from({ length: 200 }, (_, at) => `${row}学${at}校企业日期`.repeat(9)),
   );
-  const began = performance.now();
   const { sheets } = await readLedgerWorkbook(writeSheets({ sheets: { 表: rows } }), ledgers, { categories: [] });
   expect(sheets).toEqual([]);
-  expect(performance.now() - began).toBeLessThan(5000);
 });
