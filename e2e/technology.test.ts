@@ -7,8 +7,11 @@ import {
   noteReceipt,
   noteTransfer,
   offerCapability,
+  placeBid,
   postNeed,
   pressFor,
+  publishCall,
+  writeAmendment,
 } from './visit-technology.ts';
 
 let app: RunningApp;
@@ -50,6 +53,54 @@ describe('a technology service from the need to the confirmed benefit (A2-4-01, 
     await firm.page.getByRole('link', { name: '合同与转化' }).click();
     await firm.page.getByText('经企业确认的效益860,000元').waitFor();
     await firm.page.getByText('成果转化率100.00%').waitFor();
+    for (const each of [context, firm.context]) await each.close();
+  });
+
+  test('a bid’s file is seen by its bidder alone while the call is open; a need that is public is read without signing in, a confidential one is not', async () => {
+    const firm = await enterpriseOf(app, 'firm2');
+    const { page, context } = await app.signIn('member2');
+    await postNeed(firm.page, app.address, '公开的磨削需求（虚构）', '向社会公开');
+    const needId = firm.page.url().split('/').at(-1);
+    await page.goto(await publishCall(firm.page));
+    await placeBid(page, '报价单（虚构）.txt');
+    await firm.page.reload();
+    await firm.page.getByText('标书密封中').waitFor();
+    expect(await firm.page.getByText('报价单（虚构）').count()).toBe(0);
+    page.on('dialog', (dialog) => dialog.accept());
+    await page.getByRole('button', { name: '去掉报价单（虚构）.txt' }).click();
+    await page.getByRole('link', { name: '报价单（虚构）.txt' }).waitFor({ state: 'detached' });
+
+    await postNeed(firm.page, app.address, '保密的磨削需求（虚构）');
+    const stranger = await app.browser.newPage();
+    const list = `${app.address}/public/consortia/${firm.page.url().split('/')[4]}/technology-needs`;
+    await stranger.goto(`${list}/${needId}`);
+    await stranger.getByText('正在揭榜挂帅').waitFor();
+    await stranger.getByRole('link', { name: /的全部公开技术需求$/ }).click();
+    await stranger.getByRole('link', { name: '公开的磨削需求（虚构）' }).waitFor();
+    expect(await stranger.getByText('保密的磨削需求').count()).toBe(0);
+    const confidential = await stranger.goto(`${list}/${firm.page.url().split('/').at(-1)}`);
+    expect(confidential?.status()).toBe(404);
+    for (const each of [context, firm.context]) await each.close();
+  });
+
+  test('a contract is as it was until the other side confirms its amendment, and then says what was and is', async () => {
+    const firm = await enterpriseOf(app, 'firm3');
+    const { page, context } = await app.signIn('member3');
+    await drawUpContract(page, app.address, { enterprise: firm.enterprise, title: '分期改造（虚构）' });
+    await firm.page.goto(page.url());
+    await pressFor(firm.page, '确认合同', '履行中');
+    await page.reload();
+    await writeAmendment(page, '210000');
+    await page.getByText('金额：180,000元').waitFor();
+    await firm.page.reload();
+    firm.page.on('dialog', (dialog) => dialog.accept());
+    await pressFor(firm.page, '确认补充协议', '已生效');
+    await firm.page.getByText('金额：210,000元').waitFor();
+    await firm.page.getByRole('row', { name: '合同金额 180,000元 210,000元' }).waitFor();
+    await firm.page
+      .getByRole('listitem')
+      .filter({ hasText: /^批量验证报告/ })
+      .waitFor();
     for (const each of [context, firm.context]) await each.close();
   });
 });

@@ -15,20 +15,25 @@ async function openTechnology(page: Page, address: string, room = ''): Promise<s
   return id;
 }
 
-/** Posts a need as the enterprise whose page it is. */
-export async function postNeed(page: Page, address: string, title: string): Promise<void> {
+/** Posts a need as the enterprise whose page it is, in confidence unless it is told otherwise. */
+export async function postNeed(
+  page: Page,
+  address: string,
+  title: string,
+  openness = '保密（只公开摘要）',
+): Promise<void> {
   await openTechnology(page, address);
   await page.getByRole('button', { name: '发布需求' }).click();
   await fill(page, '发布需求', {
     ...{ 需求名称: title, 领域: '数控机床', '预算（元）': '200000', '关键词（用、分开）': '齿轮、磨削' },
     ...{
-      '摘要（联合体内都能看到）': '齿轮磨削后表面烧伤，废品率约百分之四。',
+      摘要: '齿轮磨削后表面烧伤，废品率约百分之四。',
       详细内容: '材料、砂轮和冷却条件见附件（虚构）。',
     },
   });
   const form = page.getByRole('form', { name: '发布需求' });
   await form.getByLabel('类型').selectOption('工艺改进');
-  await form.getByLabel('公开范围').selectOption('保密（只公开摘要）');
+  await form.getByLabel('公开范围').selectOption(openness);
   await form.getByRole('button', { name: '发布', exact: true }).click();
   await page.getByRole('heading', { name: title }).waitFor();
 }
@@ -74,6 +79,46 @@ export async function pressFor(page: Page, button: string, text: string): Promis
   await page.getByText(text).first().waitFor();
 }
 
+/** Publishes the need that is open as a call; answers where it stands. */
+export async function publishCall(page: Page): Promise<string> {
+  await page.getByLabel('截止时间').fill(`${day(20)}T10:00`);
+  await page.getByLabel(/^要求/).fill('给出工艺方案，提交三件样件和检测报告。');
+  await page.getByRole('button', { name: '发布揭榜' }).click();
+  await page.getByText('征集中').waitFor();
+  return page.url();
+}
+
+/** Makes a bid in the call that is open, and adds a file to it. */
+export async function placeBid(page: Page, file: string): Promise<void> {
+  await fill(page, '投标', {
+    '报价（元）': '180000',
+    完成天数: '90',
+    方案和团队: '改用立方氮化硼砂轮，优化冷却（虚构）。',
+  });
+  await pressFor(page, '提交标书', '已密封保存');
+  await page
+    .getByLabel(/^添加附件/)
+    .setInputFiles({ name: file, mimeType: 'text/plain', buffer: Buffer.from('虚构的报价单') });
+  await page.getByRole('link', { name: file }).waitFor();
+}
+
+/** Writes an amendment of the contract that is open: another amount, and a milestone more. */
+export async function writeAmendment(page: Page, amount: string): Promise<void> {
+  await page.getByRole('button', { name: '登记补充协议' }).click();
+  await fill(page, '登记补充协议', {
+    ...{ 协议编号: '补充协议一（虚构）', 签订日期: day(-3), '合同金额改为（元）': amount },
+    变动的原因: '增加批量验证，工作量相应增加（虚构）。',
+  });
+  const form = page.getByRole('form', { name: '登记补充协议' });
+  await form.getByRole('button', { name: '增加节点' }).click();
+  await form.getByLabel('新节点').fill('批量验证报告');
+  await form.getByLabel('到期').last().fill(day(60));
+  await form
+    .getByLabel('补充协议文件（可以不附）')
+    .setInputFiles({ name: '补充协议（虚构）.txt', mimeType: 'text/plain', buffer: Buffer.from('虚构的补充协议') });
+  await pressFor(page, '登记，等对方确认', '待对方确认');
+}
+
 /** Records a receipt with the file that shows it. */
 export async function noteReceipt(page: Page, amount: string): Promise<void> {
   await fill(page, '登记到账', { '金额（元）': amount, 到账日期: day(-10), 凭证号: '虚构-2026-07' });
@@ -111,18 +156,9 @@ export async function visitTechnology({ app, look }: Visit): Promise<void> {
   await offerCapability(page, app.address, '传动技术平台（虚构）');
   await look(page, 'technology-capabilities');
   await postNeed(firm.page, app.address, title);
-  await firm.page.getByLabel('截止时间').fill(`${day(20)}T10:00`);
-  await firm.page.getByLabel(/^要求/).fill('给出工艺方案，提交三件样件和检测报告。');
   await look(firm.page, 'technology-need');
-  await firm.page.getByRole('button', { name: '发布揭榜' }).click();
-  await firm.page.getByText('征集中').waitFor();
-  await page.goto(firm.page.url());
-  await fill(page, '投标', {
-    '报价（元）': '180000',
-    完成天数: '90',
-    方案和团队: '改用立方氮化硼砂轮，优化冷却（虚构）。',
-  });
-  await pressFor(page, '提交标书', '已密封保存');
+  await page.goto(await publishCall(firm.page));
+  await placeBid(page, '报价单（虚构）.txt');
   await look(page, 'technology-call');
   await openTechnology(page, app.address);
   await page.getByText('适合本单位的').waitFor();
@@ -132,7 +168,10 @@ export async function visitTechnology({ app, look }: Visit): Promise<void> {
   await pressFor(firm.page, '确认合同', '履行中');
   await page.reload();
   await noteReceipt(page, '60000');
-  await look(page, 'technology-contract');
+  await writeAmendment(page, '210000');
+  await firm.page.reload();
+  await firm.page.getByRole('button', { name: '确认补充协议' }).waitFor();
+  await look(firm.page, 'technology-contract');
   await openTechnology(page, app.address, '/contracts');
   await page.getByText('转化与到账').waitFor();
   await look(page, 'technology-contracts');

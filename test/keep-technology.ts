@@ -44,6 +44,11 @@ export const technologyBodies: Readonly<Record<string, unknown>> = {
   [`POST ${contracts}`]: { ...contract, providerId: crypto.randomUUID(), enterpriseId: crypto.randomUUID() },
   [`POST ${contracts}/{contractId}/acts`]: { action: 'decline', version: 1 },
   [`PUT ${contracts}/{contractId}/milestones/{number}`]: { step: 'deliver', day: '2023-02-01' },
+  [`POST ${contracts}/{contractId}/amendments`]: {
+    ...{ number: '侵入', signedOn: '2023-01-01', reason: '侵入', amount: '2' },
+    milestones: [{ number: null, title: '侵入', dueOn: '2023-02-01' }],
+  },
+  [`POST ${contracts}/{contractId}/amendments/{amendmentId}/acts`]: { action: 'confirm' },
   [`POST ${contracts}/{contractId}/receipts`]: {
     ...{ voucher: '侵入', amount: '1', receivedOn: '2023-02-01' },
     evidenceId: crypto.randomUUID(),

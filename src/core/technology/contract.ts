@@ -24,17 +24,22 @@ type Contract = {
   state: ContractState;
   proposedBy: ContractSide;
   milestones: readonly { acceptedOn: string | null }[];
+  /** Whether an amendment waits for the other side's word. */
+  isAmended: boolean;
 };
 
-/** What these sides may do with a contract: the other agrees to what one proposed, and the enterprise accepts once all milestones are. */
+/** What these sides may do with a contract: the other agrees to what one proposed, and the enterprise accepts once all milestones are and no amendment waits. */
 export function contractActionsFor(
-  { state, proposedBy, milestones }: Contract,
+  { state, proposedBy, milestones, isAmended }: Contract,
   sides: readonly ContractSide[],
 ): readonly ContractAction[] {
   return contractActions.filter((action) => {
     if (action === 'accept')
       return (
-        state === 'agreed' && sides.includes('enterprise') && milestones.every(({ acceptedOn }) => acceptedOn !== null)
+        state === 'agreed' &&
+        !isAmended &&
+        sides.includes('enterprise') &&
+        milestones.every(({ acceptedOn }) => acceptedOn !== null)
       );
     if (state !== 'proposed' || sides.length === 0) return false;
     return action === 'decline' || sides.some((side) => side !== proposedBy);

@@ -110,12 +110,13 @@ describe('what is computed from contracts (B-5.2)', () => {
   });
 
   test('who proposed a contract does not agree to it alone, and the enterprise accepts once all milestones are', () => {
-    const contract = { state: 'proposed', proposedBy: 'provider', milestones: [] } as const;
+    const contract = { state: 'proposed', proposedBy: 'provider', milestones: [], isAmended: false } as const;
     expect(contractActionsFor(contract, ['provider'])).toEqual(['decline']);
     expect(contractActionsFor(contract, ['enterprise'])).toEqual(['agree', 'decline']);
     const agreed = { ...contract, state: 'agreed' } as const;
     expect(contractActionsFor(agreed, ['provider'])).toEqual([]);
     expect(contractActionsFor({ ...agreed, milestones: [{ acceptedOn: null }] }, ['enterprise'])).toEqual([]);
     expect(contractActionsFor(agreed, ['enterprise'])).toEqual(['accept']);
+    expect(contractActionsFor({ ...agreed, isAmended: true }, ['enterprise'])).toEqual([]);
   });
 });

@@ -2608,6 +2608,30 @@ export type TechnologyAdmission = {
   at: GeneratedTimestamp;
 };
 
+export type TechnologyAmendment = {
+  consortium_id: string;
+  id: Generated<string>;
+  contract_id: string;
+  number: string;
+  signed_on: string;
+  reason: string;
+  amount: string;
+  milestones: Json;
+  amount_before: string;
+  milestones_before: Json;
+  proposed_by: string;
+  state: Generated<string>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  made_version: number | null;
+  file_digest: string | null;
+  file_name: string | null;
+  media_type: string | null;
+  bytes: number | null;
+  person_id: string;
+  at: GeneratedTimestamp;
+};
+
 export type TechnologyBid = {
   consortium_id: string;
   id: Generated<string>;
@@ -3417,6 +3441,7 @@ export type Schema = {
   task_feed: TaskFeed;
   task_told: TaskTold;
   technology_admission: TechnologyAdmission;
+  technology_amendment: TechnologyAmendment;
   technology_bid: TechnologyBid;
   technology_bid_file: TechnologyBidFile;
   technology_call: TechnologyCall;

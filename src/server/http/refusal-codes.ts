@@ -67,6 +67,8 @@ export const refusalStatuses = {
   'bids-sealed': 409,
   'judge-conflict': 409,
   'receipts-over': 409,
+  'amendment-waits': 409,
+  'amendment-overtaken': 409,
   'apprentice-taken': 409,
   'applied-already': 409,
   'offer-over': 409,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import type { App } from '#server/http/app.ts';
 import { ConsortiumParams } from '#server/member/member-views.ts';
+import { decideAmendment, readAmendmentFile, writeAmendment } from './amend-contract.ts';
+import { AmendmentActBody, AmendmentBody, AmendmentParams } from './amendment-views.ts';
 import { confirmRecord, noteReceipt, noteResult, noteTransfer, takeRecordBack } from './contract-records.ts';
 import type { ContractTarget } from './contract-row.ts';
 import {
@@ -19,6 +21,7 @@ import {
   ResultBody,
   TransferBody,
 } from './contract-views.ts';
+import { sendStored } from './take-upload.ts';
 import { listContracts, viewContract, viewFigures } from './view-contract.ts';
 import { actOnContract, proposeContract, stepMilestone } from './write-contract.ts';
 
@@ -100,6 +103,43 @@ export async function contractRoutes(app: App, context: Context): Promise<void> 
     handler: async ({ actor, params, body }, reply) => {
       await stepMilestone(context, actor, { ...contractOf(params), number: params.number }, body);
       return reply.code(204).send(null);
+    },
+  });
+
+  const amendments = '/api/consortia/:id/technology-contracts/:contractId/amendments';
+  app.post(amendments, {
+    schema: {
+      tags,
+      summary: '一方登记补充协议：金额、节点（未通过的可改），可附文件；对方确认之前合同不变',
+      params: ContractParams,
+      body: AmendmentBody,
+      response: { 201: Made },
+    },
+    handler: async ({ actor, params, body }, reply) =>
+      reply.code(201).send(await writeAmendment(context, actor, contractOf(params), body)),
+  });
+
+  app.post(`${amendments}/:amendmentId/acts`, {
+    schema: {
+      tags,
+      summary: '对方确认或不同意补充协议，登记的一方撤回；确认后合同和台账随之改变',
+      params: AmendmentParams,
+      body: AmendmentActBody,
+      response: done,
+    },
+    handler: async ({ actor, params, body }, reply) => {
+      const { amendmentId } = params;
+      await decideAmendment(context, actor, { ...contractOf(params), amendmentId }, body.action);
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.get(`${amendments}/:amendmentId/file`, {
+    exposeHeadRoute: false,
+    schema: { tags, summary: '补充协议的文件', params: AmendmentParams },
+    handler: async ({ actor, params }, reply) => {
+      const { amendmentId } = params;
+      return sendStored(reply, await readAmendmentFile(context, actor, { ...contractOf(params), amendmentId }));
     },
   });
 

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { contractActions, contractRecords, contractSides, contractStates } from '#core/technology/contract.ts';
 import { text } from '#server/http/text.ts';
 import { Day, Version } from '#server/member/member-views.ts';
+import { AmendmentView } from './amendment-views.ts';
 import { Named, Yuan } from './need-views.ts';
 
 export const ContractParams = z.object({ id: z.uuid(), contractId: z.uuid() });
-export const MilestoneParams = ContractParams.extend({ number: z.coerce.number().int().min(1).max(50) });
+export const MilestoneParams = ContractParams.extend({ number: z.coerce.number().int().min(1).max(9999) });
 export const RecordParams = ContractParams.extend({ record: z.enum(contractRecords), recordId: z.uuid() });
 
 const optional = (most: number) => text(most).or(z.literal('')).default('');
@@ -105,6 +106,9 @@ export const ContractView = ContractHead.extend({
       step: z.enum(['deliver', 'accept']).nullable(),
     }),
   ),
+  /** With its last milestone. */
+  endsOn: z.string(),
+  amendments: z.array(AmendmentView),
   received: z.string(),
   receipts: z.array(
     z.object({
@@ -137,6 +141,7 @@ export const ContractView = ContractHead.extend({
     }),
   ),
   actions: z.array(z.object({ id: z.enum(contractActions), label: z.string() })),
+  canAmend: z.boolean(),
   canRecord: z.boolean(),
   canConfirm: z.boolean(),
   version: z.int(),

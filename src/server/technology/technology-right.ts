@@ -66,11 +66,12 @@ const because: Readonly<Record<string, RefusalCode>> = {
   unscored: 'scores-missing',
   conflict: 'judge-conflict',
   over: 'receipts-over',
+  overtaken: 'amendment-overtaken',
 };
 
 /**
  * A transaction whose steps the database decides by its clock and by what others have done meanwhile. Throws `Refusal`: `bids-sealed`, `bids-closed`,
- * `scores-missing`, `judge-conflict`, `receipts-over`; `action-not-possible` for any other step that cannot be.
+ * `scores-missing`, `judge-conflict`, `receipts-over`, `amendment-overtaken`; `action-not-possible` for any other step that cannot be.
  */
 export async function takingSteps<T>(db: Database, actor: Actor, run: (tx: Tx) => Promise<T>): Promise<T> {
   try {

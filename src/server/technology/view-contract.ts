@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { fenOf, yuanText } from '#core/quantity/yuan.ts';
+import { endOf } from '#core/technology/amendment.ts';
 import { contractActionLabels, contractActionsFor } from '#core/technology/contract.ts';
 import { type ProjectRecord, technologyFigures, yearsOf } from '#core/technology/technology-figures.ts';
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import { beijingToday } from '#server/member/member-row.ts';
+import { amendmentQuery, viewAmendment } from './amendment-row.ts';
 import {
   type ContractTarget,
   contractQuery,
@@ -88,8 +90,11 @@ export async function viewContract(
       .select(['number', 'title', 'due_on', 'delivered_on', 'accepted_on'])
       .where('consortium_id', '=', consortiumId)
       .where('contract_id', '=', contractId)
+      .orderBy('due_on')
       .orderBy('number')
       .execute();
+    const amendments = await amendmentQuery(tx, target).execute();
+    const isAmended = amendments.some((each) => each.state === 'proposed');
     const { receipts, results, transfers } = await readRecords(tx, consortiumId, [contractId]);
     const sides = sidesOf(row, right);
     const state = contractStateOf(row.state);
@@ -116,6 +121,8 @@ export async function viewContract(
       sides,
       resultKinds: [...resultKinds()],
       milestones,
+      endsOn: endOf({ milestones }),
+      amendments: amendments.map((each) => viewAmendment(each, row, sides)),
       received: yuanText(receipts.reduce((sum, { amount }) => sum + fenOf(amount), 0n)),
       receipts: receipts.map((each) => ({
         id: each.id,
@@ -141,10 +148,11 @@ export async function viewContract(
         benefitNote: each.benefit_note,
         isConfirmed: each.confirmed_at !== null,
       })),
-      actions: contractActionsFor({ state, proposedBy, milestones }, sides).map((id) => ({
+      actions: contractActionsFor({ state, proposedBy, milestones, isAmended }, sides).map((id) => ({
         id,
         label: contractActionLabels[id],
       })),
+      canAmend: state === 'agreed' && sides.length > 0 && !isAmended,
       canRecord: isAgreed && sides.includes('provider'),
       canConfirm: isAgreed && sides.includes('enterprise'),
       version: row.version,

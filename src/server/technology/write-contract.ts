@@ -5,6 +5,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
+import { amendmentQuery } from './amendment-row.ts';
 import { readCall } from './call-row.ts';
 import { type ContractTarget, contractStateOf, lockContract, membersOn, sidesOf } from './contract-row.ts';
 import type { ContractActBody, ContractBody, MilestoneBody } from './contract-views.ts';
@@ -119,7 +120,9 @@ export async function actOnContract(
       .where('contract_id', '=', contractId)
       .execute();
     const proposedBy = row.proposed_by === row.provider_id ? 'provider' : 'enterprise';
-    const contract = { state: contractStateOf(row.state), proposedBy, milestones } as const;
+    const amendments = await amendmentQuery(tx, target).execute();
+    const isAmended = amendments.some(({ state }) => state === 'proposed');
+    const contract = { state: contractStateOf(row.state), proposedBy, milestones, isAmended } as const;
     if (!contractActionsFor(contract, sides).includes(action))
       throw new Refusal('action-not-possible', { state: row.state });
     if (action === 'accept' && (day === undefined || day < row.signed_on || day > beijingToday()))

@@ -6,6 +6,7 @@ import { answered, client } from '#web/api/client.ts';
 import { InlineInput } from '#web/ui/inline-input.tsx';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { AmendmentsCard } from './amendments-card.tsx';
 import { yuan } from './keywords.ts';
 import { ReceiptsCard } from './receipts-card.tsx';
 import { ResultsCard } from './results-card.tsx';
@@ -24,6 +25,7 @@ export function ContractPage() {
         {(data) => (
           <>
             <ContractCard id={id} contract={data} />
+            <AmendmentsCard id={id} contract={data} />
             {(data.state === 'agreed' || data.state === 'accepted') && (
               <>
                 <ReceiptsCard id={id} contract={data} />
@@ -66,7 +68,7 @@ function ContractCard({ id, contract }: { id: string; contract: Contract }) {
       </div>
       <p>
         研发单位：{contract.provider.name}　委托企业：{contract.enterprise.name}　金额：{yuan(contract.amount)}　签约：
-        {contract.signedOn}
+        {contract.signedOn}　完成期限：{contract.endsOn}
         {contract.acceptedOn !== null && `　验收：${contract.acceptedOn}`}
       </p>
       <h3>节点</h3>
