@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningApp, startApp } from './start-app.ts';
-import { beginWork, enterpriseOf, prepareAgreement, press, signOnPhone } from './visit-apprenticeship.ts';
+import {
+  beginWork,
+  day,
+  enterpriseOf,
+  prepareAgreement,
+  press,
+  proposeExtension,
+  signExtension,
+  signOnPhone,
+} from './visit-apprenticeship.ts';
 
 let app: RunningApp;
 beforeAll(async () => {
@@ -38,6 +47,18 @@ describe('a placement from the agreement to the ledger (A2-3-02, B-4.4)', () => 
       })(),
     ]);
     expect(paper.suggestedFilename()).toContain('三方协议');
+
+    await proposeExtension(page, day(200));
+    for (const phone of phones) await signExtension(phone);
+    await firm.page.reload();
+    await press(firm.page, '签署补充协议');
+    await firm.page.getByRole('article', { name: '补充协议第1号' }).getByText('已生效', { exact: true }).waitFor();
+    const later = (await (await page.request.get(entries)).json()).items;
+    expect(
+      later.filter(({ values }: { values: Record<string, unknown> }) => values.endedOn === day(200)),
+    ).toMatchObject([{ values: { headcount: 1 }, standing: 'confirmed' }]);
+    await phones[0]?.reload();
+    await phones[0]?.getByText('您已签署这一稿').waitFor();
     for (const phone of phones) await phone.close();
     for (const each of [context, firm.context]) await each.close();
   });

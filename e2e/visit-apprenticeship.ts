@@ -56,6 +56,28 @@ export async function beginWork(page: Page, student: string): Promise<void> {
   await panel.getByText('在岗', { exact: true }).waitFor();
 }
 
+/** Proposes on the page that is open to extend the agreement to a day, insured as long. */
+export async function proposeExtension(page: Page, endsOn: string): Promise<void> {
+  await page.reload();
+  await page.getByRole('button', { name: '提出补充协议' }).click();
+  const form = page.getByRole('form', { name: '提出补充协议' });
+  await form.getByLabel('结束日期改为').fill(endsOn);
+  await form.getByLabel('报酬（元/月）').fill('3200');
+  await form.getByLabel('原因').fill('项目延期（虚构）');
+  await form.getByRole('button', { name: '提出并签署' }).click();
+  await page
+    .getByRole('article', { name: '补充协议第1号' })
+    .getByText(/^待签署/)
+    .waitFor();
+}
+
+/** Signs the amendment on a phone that is open. */
+export async function signExtension(phone: Page): Promise<void> {
+  await phone.reload();
+  await phone.getByRole('button', { name: /签署补充协议$/ }).click();
+  await phone.getByText('您已签署补充协议').waitFor();
+}
+
 /** The enterprise that the account of a name reports for. */
 export async function enterpriseOf(app: RunningApp, account: string) {
   const { page, context } = await app.signIn(account);
@@ -64,7 +86,8 @@ export async function enterpriseOf(app: RunningApp, account: string) {
   return { page, context, enterprise: unit.name as string };
 }
 
-const day = (from: number) => new Date(Date.now() + 8 * 3_600_000 + from * 86_400_000).toISOString().slice(0, 10);
+export const day = (from: number) =>
+  new Date(Date.now() + 8 * 3_600_000 + from * 86_400_000).toISOString().slice(0, 10);
 
 /** Walks through an agreement: drafted, signed by all, a student at its post telling its day. */
 export async function visitApprenticeship({ app, look }: Visit): Promise<void> {
@@ -90,6 +113,11 @@ export async function visitApprenticeship({ app, look }: Visit): Promise<void> {
   await firm.page.getByRole('button', { name: '示例同学' }).click();
   await firm.page.getByText('学习车床保养和首件检验。').waitFor();
   await look(firm.page, 'apprenticeship');
+  await proposeExtension(page, day(200));
+  await look(page, 'apprenticeship-amendment');
+  await phone.reload();
+  await phone.getByRole('button', { name: /签署补充协议$/ }).waitFor();
+  await look(phone, 'apprentice-phone-amendment');
   await firm.page.getByRole('link', { name: '返回学徒与实习' }).click();
   await firm.page.getByRole('link', { name: '数控车工（虚构）' }).waitFor();
   await look(firm.page, 'apprenticeships');

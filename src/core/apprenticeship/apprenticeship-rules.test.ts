@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { moe202315 } from '#packs/moe-2023-15/pack.ts';
 import { ageOn } from './age.ts';
 import { awaitedOf, type Terms } from './agreement.ts';
+import { amendmentActionsOf, changesOf } from './amendment.ts';
 import { personDays, type Stay, stretchesOf } from './ledger-stretches.ts';
 import {
   alertsOfDays,
@@ -87,12 +88,36 @@ test('a changed text is to be signed anew, by the guardian of a minor as well', 
   expect(awaitedOf({ text: 2, student: 2, guardian: 1 }, true)).toEqual(['guardian']);
 });
 
+describe('an amendment of a running agreement (A2-3-02, B-4.4)', () => {
+  const now = { ...terms, endsOn: '2026-08-31' };
+
+  test('tells what changes and nothing else', () => {
+    expect(changesOf(now, { ...now })).toEqual([]);
+    expect(changesOf(now, { ...now, endsOn: '2026-12-31', allowance: 3000, insurance: null })).toEqual([
+      { label: '结束日期', from: '2026-08-31', to: '2026-12-31' },
+      { label: '报酬', from: '2800元/月', to: '3000元/月' },
+      { label: '实习责任保险', from: '虚构-1，至2026-12-31', to: '未登记' },
+    ]);
+  });
+
+  test('is taken back by who proposed it, and signed last by the other, once all students have', () => {
+    const open = { state: 'proposed', side: 'school' } as const;
+    expect(amendmentActionsOf(open, 'school', 0)).toEqual(['withdraw']);
+    expect(amendmentActionsOf(open, 'enterprise', 1)).toEqual(['decline']);
+    expect(amendmentActionsOf(open, 'enterprise', 0)).toEqual(['sign', 'decline']);
+    for (const state of ['in-force', 'withdrawn', 'declined'] as const)
+      expect(amendmentActionsOf({ ...open, state }, 'enterprise', 0)).toEqual([]);
+  });
+});
+
 describe('what the ledgers are told (A2-3-02, B-3.1, B-4.4)', () => {
   const day = (at: number) => new Date(Date.UTC(2024, 0, 1) + at * 86_400_000).toISOString().slice(0, 10);
   const stay = fc
     .record({ from: fc.integer({ min: 0, max: 1200 }), days: fc.integer({ min: 0, max: 700 }) })
     .map(({ from, days }): Stay => ({ from: day(from), to: day(from + days) }));
   const stays = fc.array(stay, { maxLength: 12 });
+  const later = (from: string, days: number) =>
+    day((Date.parse(`${from}T00:00:00Z`) - Date.UTC(2024, 0, 1)) / 86_400_000 + days);
 
   test('person-days are those of all stays, whoever came and left when and in whatever order they are told', () => {
     fc.assert(
@@ -115,6 +140,23 @@ describe('what the ledgers are told (A2-3-02, B-3.1, B-4.4)', () => {
           expect(counted).toBe(all.filter(within).length);
         }
         expect(new Set(stretches.map(({ from }) => from)).size).toBe(stretches.length);
+      }),
+    );
+  });
+
+  test('stays that are longer by an amendment add exactly their days, and whoever is there in a year counts once in it', () => {
+    const longer = fc.array(fc.tuple(stay, fc.integer({ min: 0, max: 400 })), { maxLength: 12 });
+    fc.assert(
+      fc.property(longer, (all) => {
+        const before = all.map(([each]) => each);
+        const after = all.map(([each, days]): Stay => ({ ...each, to: later(each.to, days) }));
+        const added = all.reduce((sum, [, days]) => sum + days, 0);
+        expect(personDays(stretchesOf('months', after))).toBe(personDays(stretchesOf('months', before)) + added);
+        for (const year of [2024, 2025, 2026, 2027, 2028, 2029, 2030, 2031]) {
+          const within = ({ from, to }: Stay) => from <= `${year}-12-31` && `${year}-01-01` <= to;
+          const counted = stretchesOf('people', after).filter(within);
+          expect(counted.reduce((sum, { headcount }) => sum + headcount, 0)).toBe(after.filter(within).length);
+        }
       }),
     );
   });

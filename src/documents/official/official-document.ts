@@ -30,3 +30,8 @@ export function officialDay(day: Date): string {
   const [year, month, date] = new Date(day.getTime() + 8 * 3_600_000).toISOString().slice(0, 10).split('-').map(Number);
   return `${year}年${month}月${date}日`;
 }
+
+/** Whether a table may go on on another page: a few short rows, such as those of who signed, stay together. */
+export function isLongTable({ rows }: Extract<OfficialBlock, { kind: 'table' }>): boolean {
+  return rows.length > 8 || rows.flat().join('').length > 400;
+}

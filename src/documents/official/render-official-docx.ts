@@ -19,7 +19,7 @@ import {
 } from 'docx';
 import type { Chart } from '#core/monitoring-report/chart.ts';
 import { turnOfJpeg } from '#documents/evidence/turn-of-jpeg.ts';
-import type { OfficialBlock, OfficialDocument } from './official-document.ts';
+import { isLongTable, type OfficialBlock, type OfficialDocument } from './official-document.ts';
 import { chartMark, placeCharts } from './place-charts.ts';
 
 /** GB/T 9704—2012 5.2.1: A4, top 37 mm, binding edge 28 mm, type area 156 × 225 mm. In twentieths of a point. */
@@ -172,14 +172,16 @@ function signature(text: string): Paragraph {
   });
 }
 
-function tableOf({ head, rows, widths }: Extract<OfficialBlock, { kind: 'table' }>, width: number): Table {
+function tableOf(block: Extract<OfficialBlock, { kind: 'table' }>, width: number): Table {
+  const { head, rows, widths } = block;
+  const isTogether = !isLongTable(block);
   const whole = widths.reduce((sum, each) => sum + each, 0);
   const columns = widths.map((each) => Math.floor((each / whole) * width));
-  const rowOf = (cells: readonly string[], isHead: boolean) =>
+  const rowOf = (cells: readonly string[], isHead: boolean, isLast: boolean) =>
     new TableRow({
       tableHeader: isHead,
       cantSplit: true,
-      children: columns.map((columnWidth, at) => cellOf(cells[at] ?? '', columnWidth, isHead)),
+      children: columns.map((columnWidth, at) => cellOf(cells[at] ?? '', columnWidth, isHead, isTogether && !isLast)),
     });
   const border = { style: BorderStyle.SINGLE, size: 4, color: '000000' };
   return new Table({
@@ -194,11 +196,11 @@ function tableOf({ head, rows, widths }: Extract<OfficialBlock, { kind: 'table' 
       insideHorizontal: border,
       insideVertical: border,
     },
-    rows: [rowOf(head, true), ...rows.map((row) => rowOf(row, false))],
+    rows: [rowOf(head, true, false), ...rows.map((row, at) => rowOf(row, false, at === rows.length - 1))],
   });
 }
 
-function cellOf(text: string, width: number, isHead: boolean): TableCell {
+function cellOf(text: string, width: number, isHead: boolean, keepNext: boolean): TableCell {
   const isFigure = /^(-?[\d.,]*[％%]?|—|\d{4}-\d\d-\d\d)$/.test(text);
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
@@ -208,6 +210,7 @@ function cellOf(text: string, width: number, isHead: boolean): TableCell {
       (each) =>
         new Paragraph({
           alignment: isHead || isFigure ? AlignmentType.CENTER : AlignmentType.LEFT,
+          keepNext,
           children: [new TextRun({ text: each, font: isHead ? headingFace : song, size: sizeTable })],
         }),
     ),

@@ -4,7 +4,8 @@ import { renderOfficialDocx } from '#documents/official/render-official-docx.ts'
 import type { Actor } from '#server/access/actor.ts';
 import type { Context } from '#server/context.ts';
 import { Refusal } from '#server/http/refusal.ts';
-import { agreementTextOf } from './agreement-text.ts';
+import { agreementTextOf, dayText } from './agreement-text.ts';
+import { type AmendmentRow, readAmendments } from './amendment-row.ts';
 import { readApprentices } from './apprentice-row.ts';
 import { mustKnowApprenticeships } from './apprenticeship-right.ts';
 import { type ApprenticeshipTarget, readApprenticeship } from './apprenticeship-row.ts';
@@ -43,6 +44,7 @@ export async function agreementPaper(
       .where('number', '>', 1)
       .orderBy('number')
       .execute();
+    const amendments = (await readAmendments(tx, target)).filter(({ state }) => state === 'in-force');
     const names = { school: row.school_id, enterprise: row.enterprise_id };
     const own = (text: number | null, at: Date | null) => (text === row.text ? at : null);
     const rows = [
@@ -62,10 +64,13 @@ export async function agreementPaper(
           ...text.split('\n').map((line) => ({ kind: 'paragraph' as const, text: line })),
         ]),
         ...(changes.length === 0 ? [] : [{ kind: 'heading' as const, text: '附：变更' }]),
-        ...changes.map(({ number, reason, at }) => ({
-          kind: 'paragraph' as const,
-          text: `第${number}稿，${officialDay(at)}：${reason}`,
-        })),
+        ...changes.map(({ number, reason, at }) => {
+          const amendment = amendments.find(({ text }) => text + 1 === number);
+          return {
+            kind: 'paragraph' as const,
+            text: `第${number}稿，${officialDay(at)}${amendment ? `，${amendmentText(amendment)}` : ''}：${reason}`,
+          };
+        }),
         { kind: 'heading', text: '签署' },
         { kind: 'table', head: ['签署方', '名称', '签署时间'], widths: [26, 44, 30], rows },
       ],
@@ -77,6 +82,12 @@ export async function agreementPaper(
     name: `${paper.title}.${isPdf ? 'pdf' : 'docx'}`,
     mediaType: isPdf ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   };
+}
+
+/** What an amendment changed, as the paper says it. */
+function amendmentText({ number, changes }: AmendmentRow): string {
+  const said = (text: string) => text.replace(/\d{4}-\d\d-\d\d/g, dayText);
+  return `补充协议第${number}号，${changes.map(({ label, from, to }) => `${label}由${said(from)}改为${said(to)}`).join('，')}`;
 }
 
 const momentText = (at: Date | null) => (at === null ? '（未签署）' : officialDay(at));

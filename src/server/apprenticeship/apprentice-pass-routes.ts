@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '#server/context.ts';
 import { passAllowance as config, PassParams } from '#server/council/pass-routes.ts';
 import type { App } from '#server/http/app.ts';
-import { eraseApprentice, signAsApprentice, tellDay } from './apprentice-pass.ts';
+import { eraseApprentice, signAmendment, signAsApprentice, tellDay } from './apprentice-pass.ts';
 import { ApprenticePassView, DayBody } from './apprenticeship-views.ts';
 import { viewApprenticePass } from './view-apprentice-pass.ts';
 
@@ -33,6 +33,21 @@ export async function apprenticePassRoutes(app: App, context: Context): Promise<
     },
     handler: async ({ params, body }, reply) => {
       await signAsApprentice(context, params.token, body.text);
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.put('/api/public/apprentice/:token/amendment', {
+    config,
+    schema: {
+      tags,
+      summary: '签署补充协议；未成年人的监护人用自己的链接签署。number 是所读的第几份',
+      params: PassParams,
+      body: z.object({ number: z.int().min(1).max(32767) }),
+      response: done,
+    },
+    handler: async ({ params, body }, reply) => {
+      await signAmendment(context, params.token, body.number);
       return reply.code(204).send(null);
     },
   });

@@ -4,6 +4,7 @@ import { passOf } from '#server/council/as-pass.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
+import { readAmendments } from './amendment-row.ts';
 import { type ApprenticeRow, readApprentices } from './apprentice-row.ts';
 import { type ApprenticeshipRow, readApprenticeship } from './apprenticeship-row.ts';
 import type { DayBody } from './apprenticeship-views.ts';
@@ -44,6 +45,25 @@ export async function signAsApprentice({ db }: Context, token: string, text: num
     const now = sql<Date>`clock_timestamp()`;
     await ownQuery(tx, pass)
       .set(pass.isGuardian ? { guardian_text: text, guardian_at: now } : { signed_text: text, signed_at: now })
+      .execute();
+  });
+}
+
+/** The student signs the amendment that it read, or its guardian does; signed twice it is signed. Throws `Refusal`: `stale` where it is signed no more, `action-not-possible`, `not-found`. */
+export async function signAmendment({ db }: Context, token: string, number: number): Promise<void> {
+  await db.asActor(passOf(token), async (tx) => {
+    const { pass, student } = await openPass(tx);
+    const open = (await readAmendments(tx, pass)).find(({ state }) => state === 'proposed');
+    if (student.state !== 'called' && student.state !== 'begun')
+      throw new Refusal('action-not-possible', { state: student.state });
+    if (open?.number !== number) throw new Refusal('stale', { version: open?.number ?? 0 });
+    await tx
+      .insertInto('apprenticeship_amendment_signature')
+      .values({
+        ...{ consortium_id: pass.consortiumId, apprenticeship_id: pass.apprenticeshipId, number },
+        ...{ student_id: pass.apprenticeId, is_guardian: pass.isGuardian },
+      })
+      .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
 }

@@ -4,9 +4,13 @@ import type { App } from '#server/http/app.ts';
 import { ConsortiumParams, Day } from '#server/member/member-views.ts';
 import { actOnApprentice, confirmDays } from './act-on-apprentice.ts';
 import { agreementPaper } from './agreement-paper.ts';
+import { actOnAmendment, proposeAmendment } from './amend-apprenticeship.ts';
 import type { ApprenticeshipTarget } from './apprenticeship-row.ts';
 import {
   AgreementActBody,
+  AmendmentActBody,
+  AmendmentBody,
+  AmendmentParams,
   ApprenticeActBody,
   ApprenticeParams,
   ApprenticesBody,
@@ -91,6 +95,29 @@ export async function apprenticeshipRoutes(app: App, context: Context): Promise<
       response: { 200: Edited },
     },
     handler: async ({ actor, params, body }) => actOnApprenticeship(context, actor, targetOf(params), body),
+  });
+
+  app.post('/api/consortia/:id/apprenticeships/:apprenticeshipId/amendments', {
+    schema: {
+      tags,
+      summary: '学校或企业提出补充协议：延长期限，调整报酬、导师、保险；各方都签署后生效',
+      params: ApprenticeshipParams,
+      body: AmendmentBody,
+      response: { 201: Edited.extend({ number: z.int() }) },
+    },
+    handler: async ({ actor, params, body }, reply) =>
+      reply.code(201).send(await proposeAmendment(context, actor, targetOf(params), body)),
+  });
+
+  app.post('/api/consortia/:id/apprenticeships/:apprenticeshipId/amendments/:number/acts', {
+    schema: {
+      tags,
+      summary: '对方最后签署补充协议（随即生效并更正台账）或不同意；提出的一方可以撤回',
+      params: AmendmentParams,
+      body: AmendmentActBody,
+      response: { 200: Edited },
+    },
+    handler: async ({ actor, params, body }) => actOnAmendment(context, actor, targetOf(params), params.number, body),
   });
 
   app.post('/api/consortia/:id/apprenticeships/:apprenticeshipId/students', {

@@ -8,6 +8,7 @@ import {
   studentStates,
   type Terms,
 } from '#core/apprenticeship/agreement.ts';
+import { amendmentActions, amendmentStates } from '#core/apprenticeship/amendment.ts';
 import { longText, text } from '#server/http/text.ts';
 import { Day, Version } from '#server/member/member-views.ts';
 
@@ -55,6 +56,17 @@ export const TermsChange = z.object({ terms: TermsBody, reason: optional(500), v
 export type TermsChange = z.infer<typeof TermsChange>;
 
 export const AgreementActBody = z.object({ action: z.enum(agreementActions), version: Version });
+
+export const AmendmentParams = ApprenticeshipParams.extend({ number: z.coerce.number().int().min(1).max(32767) });
+/** What a running agreement is to be; what does not change is told as it is. */
+export const AmendmentBody = TermsBody.pick({
+  allowance: true,
+  schoolMentor: true,
+  enterpriseMentor: true,
+  insurance: true,
+}).extend({ endsOn: Day, reason: text(500), version: Version });
+export type AmendmentBody = z.infer<typeof AmendmentBody>;
+export const AmendmentActBody = z.object({ action: z.enum(amendmentActions), version: Version });
 
 export const ApprenticesBody = z.object({
   students: z
@@ -121,6 +133,22 @@ export const ApprenticeshipsView = z.object({
   total: z.int(),
 });
 
+const Changes = z.array(z.object({ label: z.string(), from: z.string(), to: z.string() }));
+const AmendmentView = z.object({
+  number: z.int(),
+  /** Who proposed it. */
+  side: z.enum(agreementSides),
+  reason: z.string(),
+  state: z.enum(amendmentStates),
+  stateLabel: z.string(),
+  changes: Changes,
+  at: z.string(),
+  answeredAt: z.string().nullable(),
+  awaited: z.array(z.object({ student: z.string(), isGuardian: z.boolean() })),
+  actions: z.array(z.object({ id: z.enum(amendmentActions), label: z.string() })),
+});
+export type AmendmentView = z.infer<typeof AmendmentView>;
+
 const SignatureView = z.object({ side: z.enum(agreementSides), at: z.string() });
 
 const ApprenticeView = z.object({
@@ -151,6 +179,8 @@ export const ApprenticeshipView = HeadView.extend({
   texts: z.array(z.object({ number: z.int(), reason: z.string(), at: z.string(), signatures: z.array(SignatureView) })),
   actions: z.array(z.object({ id: z.enum(agreementActions), label: z.string() })),
   canChange: z.boolean(),
+  canAmend: z.boolean(),
+  amendments: z.array(AmendmentView),
   marks: z.array(z.string()),
   students: z.array(ApprenticeView),
   version: z.int(),
@@ -195,5 +225,15 @@ export const ApprenticePassView = z.object({
   isProposed: z.boolean(),
   text: z.int(),
   clauses: z.array(z.object({ heading: z.string(), text: z.string() })),
+  /** 补充协议 that is being signed. */
+  amendment: z
+    .object({
+      number: z.int(),
+      reason: z.string(),
+      changes: Changes,
+      isSigned: z.boolean(),
+      awaitsGuardian: z.boolean(),
+    })
+    .nullable(),
   days: z.array(DayView),
 });

@@ -4,6 +4,7 @@ import type { Context } from '#server/context.ts';
 import { passOf } from '#server/council/as-pass.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { agreementTextOf } from './agreement-text.ts';
+import { awaitedForAmendment, readAmendmentSignatures, readAmendments } from './amendment-row.ts';
 import { openPass } from './apprentice-pass.ts';
 import { awaitedBy, readDays } from './apprentice-row.ts';
 import type { ApprenticePassView } from './apprenticeship-views.ts';
@@ -15,6 +16,8 @@ export async function viewApprenticePass(context: Context, token: string): Promi
     const { pass, row, student } = await openPass(tx);
     const directory = await context.directories.of(pass.consortiumId);
     const days = (await readDays(tx, pass.consortiumId, [pass.apprenticeId])).get(pass.apprenticeId) ?? [];
+    const open = (await readAmendments(tx, pass)).find(({ state }) => state === 'proposed');
+    const awaited = open ? awaitedForAmendment(open, [student], await readAmendmentSignatures(tx, pass)) : [];
     const { title, clauses } = agreementTextOf(context, directory, row, student.name);
     return {
       consortium: pass.consortium,
@@ -34,6 +37,13 @@ export async function viewApprenticePass(context: Context, token: string): Promi
       isProposed: row.state === 'signing' || row.state === 'agreed',
       text: row.text,
       clauses: [...clauses],
+      amendment: open
+        ? {
+            ...{ number: open.number, reason: open.reason, changes: [...open.changes] },
+            isSigned: awaited.every(({ isGuardian }) => isGuardian !== pass.isGuardian),
+            awaitsGuardian: awaited.some(({ isGuardian }) => isGuardian),
+          }
+        : null,
       days: days.map(viewDay).reverse(),
     };
   });

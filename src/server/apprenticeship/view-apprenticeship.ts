@@ -19,6 +19,7 @@ import { Refusal } from '#server/http/refusal.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { categoriesOf, majorText } from '#server/talent/talent-right.ts';
+import { mayAmend, readAmendmentSignatures, readAmendments, viewAmendment } from './amendment-row.ts';
 import { type ApprenticeRow, awaitedBy, readApprentices, readDays } from './apprentice-row.ts';
 import { apprenticeshipRules, mustKnowApprenticeships, sideOf } from './apprenticeship-right.ts';
 import {
@@ -90,6 +91,8 @@ export async function viewApprenticeship(
       .where('consortium_id', '=', consortiumId)
       .where('apprenticeship_id', '=', apprenticeshipId)
       .execute();
+    const amendments = await readAmendments(tx, target);
+    const amendmentSignatures = await readAmendmentSignatures(tx, target);
     const students = side === undefined ? [] : await readApprentices(tx, target);
     const days = await readDays(
       tx,
@@ -120,7 +123,13 @@ export async function viewApprenticeship(
           return action === 'propose' ? students.length > 0 : !signed.includes(side);
         })
         .map((id) => ({ id, label: agreementSteps[id].label })),
-      canChange: side !== undefined && row.state !== 'cancelled' && (row.state !== 'draft' || side === 'school'),
+      canChange:
+        side !== undefined &&
+        row.state !== 'cancelled' &&
+        (row.state !== 'draft' || side === 'school') &&
+        amendments.every(({ state }) => state !== 'proposed'),
+      canAmend: side !== undefined && mayAmend(row, students, amendments, beijingToday()),
+      amendments: amendments.map((each) => viewAmendment(each, side, students, amendmentSignatures)),
       marks: [...marks],
       students: students.map((student) => viewApprentice(row, side, student, days.get(student.id) ?? [])),
       version: row.version,

@@ -6,6 +6,7 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustBeListed, mustBeMember } from '#server/talent/write-position.ts';
+import { mustNotBeAmended } from './amend-apprenticeship.ts';
 import { kindOf, mustKnowApprenticeships } from './apprenticeship-right.ts';
 import {
   type ApprenticeshipTarget,
@@ -87,6 +88,7 @@ export async function changeTerms(
   return db.asActor(actor, async (tx) => {
     const { state, side, text } = await lockApprenticeship(tx, target, version);
     if (state === 'cancelled') throw new Refusal('action-not-possible', { state });
+    await mustNotBeAmended(tx, target);
     const isDraft = state === 'draft';
     if (isDraft && side !== 'school') throw new Refusal('forbidden');
     if (!isDraft && reason === '')

@@ -285,6 +285,32 @@ export type Apprenticeship = {
   at: GeneratedTimestamp;
 };
 
+export type ApprenticeshipAmendment = {
+  consortium_id: string;
+  apprenticeship_id: string;
+  number: number;
+  text: number;
+  was_ends_on: string;
+  ends_on: string;
+  terms: Json;
+  reason: string;
+  side: string;
+  state: Generated<string>;
+  person_id: string;
+  at: GeneratedTimestamp;
+  answered_by: string | null;
+  answered_at: Timestamp | null;
+};
+
+export type ApprenticeshipAmendmentSignature = {
+  consortium_id: string;
+  apprenticeship_id: string;
+  number: number;
+  student_id: string;
+  is_guardian: boolean;
+  at: GeneratedTimestamp;
+};
+
 export type ApprenticeshipDay = {
   consortium_id: string;
   student_id: string;
@@ -3251,6 +3277,8 @@ export type Schema = {
   appraisal_subject: AppraisalSubject;
   apprentice: Apprentice;
   apprenticeship: Apprenticeship;
+  apprenticeship_amendment: ApprenticeshipAmendment;
+  apprenticeship_amendment_signature: ApprenticeshipAmendmentSignature;
   apprenticeship_day: ApprenticeshipDay;
   apprenticeship_entry: ApprenticeshipEntry;
   apprenticeship_signature: ApprenticeshipSignature;

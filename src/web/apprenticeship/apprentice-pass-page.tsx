@@ -8,6 +8,7 @@ import './apprenticeship.css';
 import { type ApprenticePass, apprenticePassQuery, forgetApprenticeships } from './apprenticeship-queries.ts';
 import { DayForm } from './day-form.tsx';
 import { DayList } from './day-list.tsx';
+import { SignAmendment } from './sign-amendment.tsx';
 
 /** A student's own way to its agreement, on a phone, or a guardian's: read, sign, and tell each day. */
 export function ApprenticePassPage() {
@@ -31,6 +32,7 @@ function Pass({ token, pass }: { token: string; pass: ApprenticePass }) {
           </span>
         </p>
       </header>
+      <SignAmendment token={token} pass={pass} />
       {student.state === 'begun' && !isGuardian && (
         <section className="card" aria-label="今天的日志">
           <h2>记日志</h2>

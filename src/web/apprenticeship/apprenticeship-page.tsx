@@ -10,6 +10,7 @@ import { momentText } from '#web/ui/moment.ts';
 import { ProblemText } from '#web/ui/problem-text.tsx';
 import { AlertList } from './alert-list.tsx';
 import './apprenticeship.css';
+import { AmendmentsCard } from './amendments-card.tsx';
 import { ApprenticesCard } from './apprentices-card.tsx';
 import { type Apprenticeship, apprenticeshipQuery, forgetApprenticeships } from './apprenticeship-queries.ts';
 import { TermsFields } from './terms-fields.tsx';
@@ -31,6 +32,7 @@ export function ApprenticeshipPage() {
         {(data) => (
           <>
             <AgreementCard id={id} agreement={data} />
+            <AmendmentsCard id={id} agreement={data} />
             <ApprenticesCard id={id} agreement={data} />
           </>
         )}

@@ -31,6 +31,7 @@ const readPass = (token: string) =>
 
 export type Apprenticeships = Awaited<ReturnType<typeof readAll>>;
 export type Apprenticeship = Awaited<ReturnType<typeof readOne>>;
+export type Amendment = Apprenticeship['amendments'][number];
 export type Apprentice = Apprenticeship['students'][number];
 export type ApprenticePass = Awaited<ReturnType<typeof readPass>>;
 
