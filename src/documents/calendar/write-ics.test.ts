@@ -37,3 +37,11 @@ test('a booking is a time of the day, the same wherever it is read', () => {
   const file = writeIcs('机床', [{ uid: 'a', from, to, title: '青禾', place: '', text: '' }], stamp);
   expect(file).toContain('DTSTART:20230703T010000Z\r\nDTEND:20230703T033000Z\r\n');
 });
+
+test('a deadline is a moment; what was changed or does not take place says so', () => {
+  const at = new Date('2023-07-03T18:00:00+08:00');
+  const event = { uid: 'a', at, title: '截止', place: '', text: '', sequence: 2, isCancelled: true };
+  const file = writeIcs('活动', [event], stamp);
+  expect(file).toContain('DTSTART:20230703T100000Z\r\nSEQUENCE:2\r\nSTATUS:CANCELLED\r\n');
+  expect(file).not.toContain('DTEND');
+});

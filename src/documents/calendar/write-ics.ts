@@ -1,8 +1,15 @@
-/** What stands in a calendar: a whole day, `YYYY-MM-DD`, or a time. `uid` stays the same when it moves. */
-export type CalendarEvent = { uid: string; title: string; place: string; text: string } & (
-  | { day: string }
-  | { from: Date; to: Date }
-);
+/**
+ * What stands in a calendar: a whole day, `YYYY-MM-DD`, a time, or a moment until which something can be done. `uid` stays the same when it moves, and `sequence` grows
+ * then, so that a program that took it before takes it again.
+ */
+export type CalendarEvent = {
+  uid: string;
+  title: string;
+  place: string;
+  text: string;
+  sequence?: number;
+  isCancelled?: boolean;
+} & ({ day: string } | { from: Date; to: Date } | { at: Date });
 
 /** A calendar file (RFC 5545), as phones and mail programs take it. `stamp` is when it was written. */
 export function writeIcs(name: string, events: readonly CalendarEvent[], stamp: Date): string {
@@ -15,9 +22,9 @@ export function writeIcs(name: string, events: readonly CalendarEvent[], stamp: 
       'BEGIN:VEVENT',
       `UID:${event.uid}@lianheti`,
       `DTSTAMP:${utc(stamp)}`,
-      ...('day' in event
-        ? [`DTSTART;VALUE=DATE:${event.day.replaceAll('-', '')}`]
-        : [`DTSTART:${utc(event.from)}`, `DTEND:${utc(event.to)}`]),
+      ...timeOf(event),
+      ...(event.sequence === undefined ? [] : [`SEQUENCE:${event.sequence}`]),
+      ...(event.isCancelled ? ['STATUS:CANCELLED'] : []),
       `SUMMARY:${escaped(event.title)}`,
       `LOCATION:${escaped(event.place)}`,
       `DESCRIPTION:${escaped(event.text)}`,
@@ -26,6 +33,12 @@ export function writeIcs(name: string, events: readonly CalendarEvent[], stamp: 
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function timeOf(event: CalendarEvent): string[] {
+  if ('day' in event) return [`DTSTART;VALUE=DATE:${event.day.replaceAll('-', '')}`];
+  if ('at' in event) return [`DTSTART:${utc(event.at)}`];
+  return [`DTSTART:${utc(event.from)}`, `DTEND:${utc(event.to)}`];
 }
 
 /** RFC 5545 3.3.5, in UTC. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { mustOversee } from '#server/access/must-have-right.ts';
 import type { Context } from '#server/context.ts';
@@ -43,11 +44,13 @@ export async function frontPageRoutes(app: App, context: Context): Promise<void>
     handler: async ({ actor, params }, reply) => {
       const told = await db.readAs(actor, async (tx) => {
         await mustOversee(tx, 'read-front-page', params.id);
-        return tx
-          .selectNoFrom((made) => made.fn<unknown>('open_preview', [made.val(params.id)]).as('open'))
-          .executeTakeFirst();
+        const { rows } = await sql<{ open: unknown }>`
+          select open_preview(${params.id}) || jsonb_build_object('events', open_events(${params.id})) as open`.execute(
+          tx,
+        );
+        return rows[0]?.open;
       });
-      const open = readOpenConsortium(told?.open);
+      const open = readOpenConsortium(told);
       const page = open && frontPage(open, await publicPages.record(), new Date());
       if (!page) throw new Refusal('not-found');
       const title = `预览（尚未发布）：${page.title}`;

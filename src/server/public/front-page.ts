@@ -7,7 +7,8 @@ import { listedConsortia } from './listed-consortia.ts';
 import { publicationList } from './lists-page.ts';
 import { needList } from './need-pages.ts';
 import { type OpenConsortium, openPositions, type sections } from './open-consortium.ts';
-import { homePath, needsPath, positionsPath } from './open-paths.ts';
+import { eventList } from './open-events.ts';
+import { eventsPath, homePath, needsPath, positionsPath } from './open-paths.ts';
 import { positionList } from './position-pages.ts';
 import type { PublicPage } from './public-layout.ts';
 import type { PublicRecord } from './public-record.ts';
@@ -18,6 +19,7 @@ type Draw = (open: OpenConsortium, record: PublicRecord, now: Date) => Html | fa
 
 export const sectionLabels: Readonly<Record<Section, string>> = {
   news: '动态（已公布的通知、名单和人才需求报告）',
+  events: '近期活动（双选会、公开的培训班次、公开需求的揭榜截止时间，可订阅日历）',
   figures: '公开数据（只含已公布的）',
   members: '成员单位',
   positions: '公开岗位',
@@ -57,6 +59,13 @@ const draw: Readonly<Record<Section, Draw>> = {
     const told = [reports.length > 0 && talentReportList(reports), own.length > 0 && publicationList(own)];
     return told.some(Boolean) && card('动态', html`${told}`);
   },
+
+  events: ({ id, events }, _record, now) =>
+    card(
+      '近期活动',
+      html`${eventList(id, events, now) ?? html`<p>目前没有公布的活动。</p>`}
+<p><a href="${eventsPath(id)}">订阅日历（ICS）</a> <span class="soft">把这个地址添加到手机或电脑的日历，变动会自动更新。</span></p>`,
+    ),
 
   figures: (open, record, now) => {
     const listed = listedConsortia(record).find(({ consortiumId }) => consortiumId === open.id);

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { isOpenPosition, positionKinds } from '#core/talent/position.ts';
 import type { Database } from '#server/db/database.ts';
 import { dayOf } from './beijing-time.ts';
+import { OpenEvent } from './open-events.ts';
 
 /** What a front page may show besides its introduction, in the order in which it does. */
-export const sections = ['news', 'figures', 'members', 'positions', 'needs', 'resources'] as const;
+export const sections = ['news', 'events', 'figures', 'members', 'positions', 'needs', 'resources'] as const;
 export const Section = z.enum(sections);
 
 const OpenPosition = z
@@ -79,6 +80,7 @@ const OpenConsortium = z.object({
   ),
   positions: z.array(OpenPosition),
   needs: z.array(OpenNeed),
+  events: z.array(OpenEvent),
 });
 /** All that anybody may see of one consortium; positions and needs the newest first. */
 export type OpenConsortium = z.infer<typeof OpenConsortium>;
@@ -119,7 +121,10 @@ export function keepOpenConsortia(db: Database): OpenConsortia {
 }
 
 async function read(db: Database, consortiumId: string): Promise<OpenConsortium | undefined> {
-  const { rows } = await db.app.query<{ open: unknown }>('select open_consortium($1) as open', [consortiumId]);
+  const { rows } = await db.app.query<{ open: unknown }>(
+    `select open_consortium($1) || jsonb_build_object('events', open_events($1)) as open`,
+    [consortiumId],
+  );
   return readOpenConsortium(rows[0]?.open);
 }
 

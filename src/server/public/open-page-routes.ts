@@ -10,7 +10,8 @@ import { frontPage } from './front-page.ts';
 import { needOverPage, needPage, needsPage } from './need-pages.ts';
 import type { OpenConsortium } from './open-consortium.ts';
 import { openData } from './open-data-routes.ts';
-import { homePath, needsPath, positionSearchPath, positionsPath } from './open-paths.ts';
+import { eventsCalendar } from './open-events.ts';
+import { eventsPath, homePath, needsPath, positionSearchPath, positionsPath } from './open-paths.ts';
 import { positionsAtom, positionsJson } from './position-feeds.ts';
 import { positionOverPage, positionPage, positionsPage } from './position-pages.ts';
 import { positionSearchPage } from './position-search-page.ts';
@@ -74,6 +75,22 @@ export async function openPageRoutes(app: App, context: Context): Promise<void> 
       const page = positionSearchPage(request.query, await searched(request.query));
       if (!page) throw new Refusal('not-found');
       return sendPublic(request, reply, await readyToSend(publicPage(page, example), new Date()));
+    },
+  });
+
+  app.get(eventsPath(':id'), {
+    schema: {
+      tags,
+      summary: '近期活动的日历（ICS），主页公布了近期活动的才有',
+      params: Params,
+      response: { 200: z.string() },
+    },
+    handler: async (request, reply) => {
+      const open = await mustBeOpen(request.params.id);
+      if (!open.page?.sections.includes('events')) throw new Refusal('not-found');
+      const body = eventsCalendar(open, ownAddress(config, request), open.page.publishedAt);
+      const made = { type: 'text/calendar; charset=utf-8', body };
+      return sendPublic(request, reply.headers(openData), await readyToSend(made, new Date()));
     },
   });
 

@@ -1,5 +1,7 @@
 /** Where a consortium's front page stands. */
 export const homePath = (consortiumId: string) => `/public/consortia/${consortiumId}/home`;
+/** The calendar of what happens next there. */
+export const eventsPath = (consortiumId: string) => `/public/consortia/${consortiumId}/events.ics`;
 /** Where its public positions stand, and one of them. */
 export const positionsPath = (consortiumId: string) => `/public/consortia/${consortiumId}/positions`;
 export const positionPath = (consortiumId: string, id: string) => `${positionsPath(consortiumId)}/${id}`;

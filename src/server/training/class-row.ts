@@ -14,7 +14,7 @@ export function classQuery(tx: Tx, consortiumId: string) {
   return tx
     .selectFrom('training_class as c')
     .select(['c.id', 'c.member_id', 'c.course_id', 'c.name', 'c.kind', 'c.audience', 'c.room_id', 'c.teacher_id'])
-    .select(['c.seats', 'c.days', 'c.shift', 'c.attendance', 'c.pass_mark', 'c.state', 'c.version'])
+    .select(['c.seats', 'c.days', 'c.shift', 'c.attendance', 'c.pass_mark', 'c.state', 'c.version', 'c.is_public'])
     .where('c.consortium_id', '=', consortiumId);
 }
 

@@ -20,6 +20,8 @@ const terms = {
   kind: z.string().max(20),
   /** The group that those who enrol by the class's own link belong to; null where only members enrol their staff. */
   audience: z.string().max(20).nullable().default(null),
+  /** Whether it stands among the public events of the consortium's front page. */
+  isPublic: z.boolean().default(false),
   roomId: z.uuid().nullable().default(null),
   teacherId: z.uuid().nullable().default(null),
   seats: z.int().min(1).max(1000),
@@ -119,6 +121,7 @@ export const ClassView = ClassHead.extend({
   version: z.int(),
   today: z.string(),
   kind: z.string(),
+  isPublic: z.boolean(),
   roomId: z.string().nullable(),
   teacherId: z.string().nullable(),
   attendance: z.int(),

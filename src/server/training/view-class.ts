@@ -88,6 +88,7 @@ export async function viewClass(
       version: row.version,
       today,
       kind: row.kind,
+      isPublic: row.is_public,
       roomId: row.room_id,
       teacherId: row.teacher_id,
       attendance: row.attendance,

@@ -168,9 +168,11 @@ async function mustBeNewName(tx: Tx, { consortiumId, classId }: ClassTarget, mem
 }
 
 async function columnsOf(tx: Tx, consortiumId: string, said: Omit<ClassChange, 'version'>) {
-  const { name, kind, audience, roomId, teacherId, seats, days, shift, attendance, passMark } = said;
+  const { name, kind, audience, isPublic, roomId, teacherId, seats, days, shift, attendance, passMark } = said;
   mustBeOneOf(trainingKinds(), kind, 'kind');
   if (audience !== null) mustBeOneOf(audiences(), audience, 'audience');
+  if (isPublic && audience === null)
+    throw new Refusal('invalid', { fields: ['isPublic'], detail: '面向群体的班次才能公布；请先选定面向的群体。' });
   if (shift >= trainingRules().shifts.length) throw new Refusal('invalid', { fields: ['shift'] });
   if (roomId !== null) await mustStand(tx, 'training_room', consortiumId, [roomId], 'roomId');
   if (teacherId !== null) await mustStand(tx, 'training_teacher', consortiumId, [teacherId], 'teacherId');
@@ -178,6 +180,7 @@ async function columnsOf(tx: Tx, consortiumId: string, said: Omit<ClassChange, '
     name,
     kind,
     audience,
+    is_public: isPublic,
     room_id: roomId,
     teacher_id: teacherId,
     seats,

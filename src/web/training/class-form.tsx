@@ -124,6 +124,7 @@ type Typed = {
   name: string;
   kind: string;
   audience: string;
+  isPublic: boolean;
   roomId: string;
   teacherId: string;
   seats: string;
@@ -136,7 +137,7 @@ type Typed = {
 
 function ClassFields(props: { training: Training; typed: Typed; onType: (typed: Typed) => void }) {
   const { training, typed, onType } = props;
-  const set = (field: keyof Typed) => (value: string) => onType({ ...typed, [field]: value });
+  const set = (field: Exclude<keyof Typed, 'isPublic'>) => (value: string) => onType({ ...typed, [field]: value });
   const site = (siteId: string) => training.sites.find((each) => each.id === siteId)?.name ?? '';
   const days = daysOf(typed, training);
   return (
@@ -149,6 +150,16 @@ function ClassFields(props: { training: Training; typed: Typed; onType: (typed: 
         value={typed.audience}
         onChange={set('audience')}
       />
+      {typed.audience !== 'none' && (
+        <label>
+          <input
+            type="checkbox"
+            checked={typed.isPublic}
+            onChange={(event) => onType({ ...typed, isPublic: event.target.checked })}
+          />
+          在联合体主页公布
+        </label>
+      )}
       <InlineSelect
         label="时段"
         choices={training.shifts.map(({ label }, at) => ({ id: String(at), label }))}
@@ -189,6 +200,7 @@ function typedOf(training: Training, held?: TrainingClass): Typed {
     name: held?.name ?? '',
     kind: held?.kind ?? training.kinds[1] ?? '',
     audience: held?.audience ?? 'none',
+    isPublic: held?.isPublic ?? false,
     roomId: held?.roomId ?? 'none',
     teacherId: held?.teacherId ?? 'none',
     seats: String(held?.seats ?? 30),
@@ -210,6 +222,7 @@ function sentOf(typed: Typed, training: Training) {
     name: typed.name,
     kind: typed.kind,
     audience: orNone(typed.audience),
+    isPublic: typed.isPublic && typed.audience !== 'none',
     roomId: orNone(typed.roomId),
     teacherId: orNone(typed.teacherId),
     seats: Number(typed.seats),

@@ -50,7 +50,12 @@ function ClassCard({ id, held }: { id: string; held: TrainingClass }) {
       <div className="training-head">
         <h2>{held.name}</h2>
         <strong>{held.stateLabel}</strong>
-        {held.audience !== null && <span className="soft">面向{held.audience}</span>}
+        {held.audience !== null && (
+          <span className="soft">
+            面向{held.audience}
+            {held.isPublic && '，列入主页的近期活动'}
+          </span>
+        )}
       </div>
       {isChanging && training.data ? (
         <ChangeClass

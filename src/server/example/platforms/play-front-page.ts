@@ -7,7 +7,7 @@ export async function playFrontPage({ context, cast, consortiumId }: PlatformSta
     introduction:
       '由园区管委会、牵头学校和牵头企业共同组建，成员单位共享实训基地、仪器和课程，面向区域主导产业培养学徒、开展技术服务和职工培训（虚构）。',
     contact: '秘书处：园区公共服务中心（虚构）',
-    sections: ['figures', 'members', 'positions', 'needs', 'resources'],
+    sections: ['events', 'figures', 'members', 'positions', 'needs', 'resources'],
     version: 0,
   });
   await publishFrontPage(context, cast.secretary, consortiumId, version);

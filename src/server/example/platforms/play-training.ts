@@ -67,7 +67,7 @@ async function holdClass(stage: PlatformStage, { courseId, roomId, from, isOver 
   const days = [0, 1, 2, 3, 4].map((after) => dayFrom(from + after));
   const { id: classId } = await openClass(context, cast.higherVocational, consortiumId, {
     ...{ memberId: schools[0]?.id ?? '', courseId, needId: null, name: isOver ? '机器人操作第1期' : '数控车削第1期' },
-    ...{ kind: '岗位培训', audience: null, roomId, teacherId: null, seats: 24, days, shift: 0 },
+    ...{ kind: '岗位培训', audience: null, isPublic: false, roomId, teacherId: null, seats: 24, days, shift: 0 },
     ...{ attendance: 80, passMark: 60 },
   });
   const target = { consortiumId, classId };
