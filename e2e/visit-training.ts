@@ -128,7 +128,7 @@ export async function completeClass({ school, firm }: Cast, trainee: string): Pr
 }
 
 /** The plan of next year, solved by the secretariat. */
-async function solvePlan(app: RunningApp, office: string, base: string): Promise<Page> {
+export async function solvePlan(app: RunningApp, office: string, base: string): Promise<Page> {
   const { page } = await app.signIn(office);
   await page.goto(`${base}/plans`);
   await page.getByRole('button', { name: '编制', exact: true }).click();
@@ -136,6 +136,52 @@ async function solvePlan(app: RunningApp, office: string, base: string): Promise
   await page.getByRole('button', { name: '重新编排' }).waitFor({ timeout: 120_000 });
   await page.getByRole('region', { name: '周历' }).waitFor();
   return page;
+}
+
+/** The school lends its room to others, too: a shared base, open on working days, that the room is. */
+export async function shareRoom({ school, base }: Cast): Promise<string> {
+  const { own } = await call(school, 'GET', `${base}`);
+  const opening = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 8 * 60, to: 18 * 60 }));
+  const said = {
+    memberId: own[0].id,
+    kind: 'base',
+    name: '数控实训基地（虚构）',
+    capacity: 1,
+    needsApproval: true,
+    opening,
+  };
+  const { id } = await call(school, 'POST', base.replace(/training$/, 'resources'), said);
+  await school.goto(`${base}/catalogue`);
+  await school.getByRole('button', { name: '实训楼101（虚构）' }).click();
+  const form = school.getByRole('form', { name: '修改场地' });
+  await form.getByLabel('共享资源').selectOption('数控实训基地（虚构）');
+  await form.getByRole('button', { name: '保存' }).click();
+  await school.getByRole('link', { name: '数控实训基地（虚构）' }).waitFor();
+  return id;
+}
+
+/** Somebody else books an hour of what the plan has chosen, and the secretariat finds that it cannot be adopted so. */
+export async function bookWhatIsPlanned({ school, base }: Cast, office: Page, resourceId: string): Promise<void> {
+  const plan = await call(office, 'GET', office.url());
+  const [{ choice }] = plan.classes.filter((one: { choice: unknown }) => one.choice !== null);
+  const { own } = await call(school, 'GET', base);
+  const on = plan.weeks[choice.week];
+  await call(school, 'POST', `${base.replace(/training$/, 'resources')}/${resourceId}/bookings`, {
+    ...{ memberId: own[0].id, purpose: '设备检修（虚构）' },
+    ...{ startsAt: `${on}T09:00:00+08:00`, endsAt: `${on}T10:00:00+08:00` },
+  });
+  office.once('dialog', (dialog) => void dialog.accept());
+  await office.getByRole('button', { name: '采用计划，生成班次' }).click();
+  await office.getByRole('alert').getByText('请重新编排').waitFor();
+}
+
+/** What the page's own account asks of the server, by the address of a page. */
+async function call(page: Page, method: string, address: string, body?: unknown) {
+  const path = address.replace('/consortia/', '/api/consortia/');
+  const data = body === undefined ? {} : { data: body, headers: { 'x-lianheti': '1' } };
+  const answer = await page.request.fetch(path, { method, ...data });
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
+  return answer.json();
 }
 
 /** A session of a school, with candidates who have yet to be marked. */

@@ -44,14 +44,14 @@ export async function certificatePaper(
 function wordOf(print: CertificateContent & { serial: string; digest: string; address: string }): OfficialDocument {
   const { title, holder, statement, lines, issuer, consortium, issuedOn, serial, digest, address } = print;
   const { bytes } = qrPng(`${address}/${serial}`);
-  // Small enough that issuer and day stand on the same page.
-  const shown = { width: 90, height: 90 };
+  // Small enough, and in as few lines, that issuer and day stand on the same page.
+  const shown = { width: 72, height: 72 };
   return {
     title,
     isLandscape: true,
     body: [
       { kind: 'paragraph', text: `${holder}　${statement}` },
-      { kind: 'table', head: ['项目', '内容'], widths: [20, 80], rows: lines },
+      { kind: 'table', head: ['项目', '内容'], widths: [20, 80], rows: [...lines, ['联合体', consortium]] },
       {
         kind: 'picture',
         bytes,
@@ -60,7 +60,6 @@ function wordOf(print: CertificateContent & { serial: string; digest: string; ad
         caption: `证书编号：${printedSerial(serial)}　扫码或在 ${address} 核对真伪　摘要 ${digest.slice(0, 16)}`,
       },
     ],
-    from: `${issuer}（${consortium}）`,
-    day: issuedOn,
+    from: `${issuer}　${issuedOn}`,
   };
 }

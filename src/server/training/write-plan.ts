@@ -213,7 +213,7 @@ async function notAdopted(
   const more = byClass.size > shown.length ? `等${byClass.size}个班次` : '';
   return new Refusal('plan-clash', {
     classes: byClass.size,
-    detail: `${shown.join('；')}${more}。请重新编排（其他班次会让开已占用的时间），或在下表中另选时间、场地。`,
+    detail: `${shown.join('；')}${more}。请重新编排，编排会避开已占用的时间；手工选定的班次请在下表中另选。`,
   });
 }
 

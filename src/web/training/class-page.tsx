@@ -37,7 +37,10 @@ function ClassCard({ id, held }: { id: string; held: TrainingClass }) {
   const facts = [
     ['培训单位', held.provider.name],
     ['课程', held.course.name],
-    ['日期', `${held.startsOn}至${held.endsOn}，${held.shiftLabel}，${held.days.length}天`],
+    [
+      '日期',
+      `${held.startsOn}${held.endsOn === held.startsOn ? '' : `至${held.endsOn}`}，${held.shiftLabel}，${held.days.length}天`,
+    ],
     ['地点', held.place || '未定'],
     ['教师', held.teacher || '未定'],
     ['学员', `${held.enrolled}人（名额${held.seats}）`],
