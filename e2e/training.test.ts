@@ -60,7 +60,9 @@ describe('training from the need to the certificate and the ledger (A2-4-02, B-5
     const office = await solvePlan(app, 'secretariat1', cast.base);
     await bookWhatIsPlanned(cast, office, resourceId);
     await office.getByRole('button', { name: '重新编排' }).click();
-    await office.getByText('场地那时已被占用、预约或不开放').waitFor({ state: 'detached', timeout: 60_000 });
+    await office
+      .getByText('场地那时已被占用、预约或不开放', { exact: true })
+      .waitFor({ state: 'detached', timeout: 60_000 });
     office.once('dialog', (dialog) => void dialog.accept());
     await office.getByRole('button', { name: '采用计划，生成班次' }).click();
     await office.getByRole('link', { name: '看班次' }).first().click();

@@ -42,11 +42,11 @@ function PlanCard({ id, plan }: { id: string; plan: TrainingPlan }) {
     if (job?.state === 'done') void forgetTraining();
   }, [job?.state]);
   const adopt = useMutation({
-    mutationFn: () =>
+    mutationFn: (version: number) =>
       answered(
         client.POST('/api/consortia/{id}/training/plans/{planId}/adoption', {
           params: { path },
-          body: { version: plan.version },
+          body: { version },
         }),
       ),
     // Refused, it shows at each class what is in its way.
@@ -88,14 +88,14 @@ function PlanCard({ id, plan }: { id: string; plan: TrainingPlan }) {
                 onClick={() =>
                   confirm(
                     `按计划为各培训单位开设${placed}个班次，并预约属于共享资源的场地，之后计划不再更改。继续？`,
-                  ) && adopt.mutate()
+                  ) && adopt.mutate(plan.version)
                 }
               >
                 采用计划，生成班次
               </Button>
             </p>
           )}
-          {adopt.error && <ProblemText error={adopt.error} />}
+          {adopt.error && adopt.variables === plan.version && <ProblemText error={adopt.error} />}
         </>
       )}
     </section>
