@@ -139,6 +139,9 @@ export const NeedView = NeedHead.extend({
   others: z.array(Named),
   canChange: z.boolean(),
   canCheck: z.boolean(),
+  /** The open call for it that is not over yet. */
+  callId: z.string().nullable(),
+  canCall: z.boolean(),
 });
 
 export const PublicNeeds = z.object({

@@ -36,6 +36,13 @@ export async function viewNeed(
       .where('need_id', '=', needId)
       .orderBy('at')
       .execute();
+    const call = await tx
+      .selectFrom('technology_call')
+      .select('id')
+      .where('consortium_id', '=', consortiumId)
+      .where('need_id', '=', needId)
+      .where('state', 'in', ['open', 'opened'])
+      .executeTakeFirst();
     const capabilities = await openCapabilities(tx, consortiumId);
     const known = new Set([row.member_id, ...admissions.map(({ member_id }) => member_id)]);
     const { needs: kinds } = technologyRules();
@@ -67,6 +74,8 @@ export async function viewNeed(
           : [],
       canChange: isOwn,
       canCheck: right.manages && row.checked_at === null,
+      callId: call?.id ?? null,
+      canCall: (isOwn || right.manages) && row.closed_on === null && !call,
     };
   });
 }

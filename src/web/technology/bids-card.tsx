@@ -36,6 +36,7 @@ export function BidsCard({ id, call }: { id: string; call: Call }) {
 
 function BidItem({ id, call, bid }: { id: string; call: Call; bid: Bid }) {
   const own = bid.scores.find(({ isOwn }) => isOwn);
+  const isScored = call.judges.length > 0 && call.judges.every(({ scored }) => scored === call.bids.length);
   const decide = useMutation({
     mutationFn: (text: string) =>
       answered(
@@ -65,7 +66,7 @@ function BidItem({ id, call, bid }: { id: string; call: Call; bid: Bid }) {
         </p>
       ))}
       {call.isJudge && call.state === 'opened' && <ScoreForm id={id} call={call} bid={bid} own={own} />}
-      {call.actions.some((action) => action.id === 'decide') && (
+      {call.actions.some((action) => action.id === 'decide') && isScored && (
         <p className="actions">
           <Button size="small" type="primary" loading={decide.isPending} onClick={choose}>
             选为中榜

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { answered, client } from '#web/api/client.ts';
@@ -27,7 +27,7 @@ export function NeedPage() {
             <NeedCard id={id} need={data} />
             <Matches need={data} />
             {data.openness === 'confidential' && data.canChange && <NeedAdmissions id={id} need={data} />}
-            {(data.canChange || data.canCheck) && data.closedOn === null && <PublishCall id={id} need={data} />}
+            {data.canCall && <PublishCall id={id} need={data} />}
           </>
         )}
       </Loaded>
@@ -65,6 +65,11 @@ function NeedCard({ id, need }: { id: string; need: Need }) {
       <div className="technology-head">
         <h2>{need.title}</h2>
         {need.closedOn !== null && <span className="warning">已结束</span>}
+        {need.callId !== null && (
+          <Link to="/consortia/$id/technology/calls/$callId" params={{ id, callId: need.callId }}>
+            揭榜
+          </Link>
+        )}
         {need.closedOn === null && need.openness === 'public' && (
           <a href={`/public/consortia/${id}/technology-needs/${need.id}`} target="_blank" rel="noreferrer">
             公开页面
