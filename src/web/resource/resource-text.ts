@@ -22,10 +22,12 @@ const day = new Intl.DateTimeFormat('zh-CN', {
 
 const isoDay = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
 
-/** `12/1周二 08:00–10:00` in Beijing, with the day of the end where it is another. */
+/** `12/1周二 08:00–10:00` in Beijing, with the day of the end where it is another, and the year where it is not this one. */
 export function spanText(startsAt: string, endsAt: string): string {
   const [from, to] = [Date.parse(startsAt), Date.parse(endsAt)];
-  return `${moment.format(from)}–${isoDay(from) === isoDay(to - 1) ? timeText(to) : moment.format(to)}`;
+  const year = isoDay(from).slice(0, 4);
+  const ofYear = year === isoDay(Date.now()).slice(0, 4) ? '' : `${year}年`;
+  return `${ofYear}${moment.format(from)}–${isoDay(from) === isoDay(to - 1) ? timeText(to) : moment.format(to)}`;
 }
 
 /** `12/1周二`. */

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { CSSProperties } from 'react';
 import { occupancy } from '#core/resource/occupancy.ts';
 import { freeTimes, openTimes, type Span } from '#core/resource/opening.ts';
+import { InlineInput } from '#web/ui/inline-input.tsx';
 import type { ResourceDetail } from './resource-queries.ts';
 import { shortDay, timeText } from './resource-text.ts';
 
@@ -31,6 +32,12 @@ export function WeekCard({ resource, onTime, onFrom }: Choosing & { onFrom: (fro
         <Button size="small" onClick={() => go(7)}>
           后一周
         </Button>
+        <InlineInput
+          label="自哪天起"
+          type="date"
+          value={resource.week.from}
+          onChange={(from) => from !== '' && onFrom(from)}
+        />
       </div>
       <p className="resource-key" aria-hidden="true">
         <span className="is-open">开放</span>
