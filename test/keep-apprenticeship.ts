@@ -17,10 +17,7 @@ export const apprenticeshipBodies: Readonly<Record<string, unknown>> = {
   },
   [`PUT ${agreement}/terms`]: { terms, reason: '侵入', version: 1 },
   [`POST ${agreement}/acts`]: { action: 'propose', version: 1 },
-  [`POST ${agreement}/amendments`]: {
-    ...{ endsOn: '2090-03-01', allowance: 1, schoolMentor: '侵入', enterpriseMentor: '侵入', insurance: null },
-    ...{ reason: '侵入', version: 1 },
-  },
+  [`POST ${agreement}/amendments`]: { terms, endsOn: '2090-03-01', reason: '侵入', version: 1 },
   [`POST ${agreement}/amendments/{number}/acts`]: { action: 'sign', version: 1 },
   [`POST ${agreement}/students`]: { students: [{ name: '侵入', number: '1', bornIn: '2005-01' }] },
   [`POST ${agreement}/students/{apprenticeId}/acts`]: { action: 'begin', version: 1, day: '2090-01-01' },

@@ -1,4 +1,5 @@
 import type { AgreementSide, Terms } from './agreement.ts';
+import { termTexts } from './term-texts.ts';
 
 /** 补充协议: what a running agreement is to be from its last signature on. One at a time; in force once every side has signed. */
 export const amendmentStates = ['proposed', 'in-force', 'withdrawn', 'declined'] as const;
@@ -36,21 +37,12 @@ export function amendmentActionsOf(
   });
 }
 
-export type Amendable = { endsOn: string } & Pick<
-  Terms,
-  'allowance' | 'schoolMentor' | 'enterpriseMentor' | 'insurance'
->;
+export type Amendable = Terms & { endsOn: string };
 export type Change = { label: string; from: string; to: string };
 
 /** What an amendment changes, in words; nothing where all stays as it is. */
 export function changesOf(before: Amendable, after: Amendable): readonly Change[] {
-  const texts = (one: Amendable): readonly (readonly [string, string])[] => [
-    ['结束日期', one.endsOn],
-    ['报酬', `${one.allowance}元/月`],
-    ['学校导师', one.schoolMentor],
-    ['企业导师', one.enterpriseMentor],
-    ['实习责任保险', one.insurance === null ? '未登记' : `${one.insurance.policy}，至${one.insurance.until}`],
-  ];
+  const texts = (one: Amendable) => [['结束日期', one.endsOn] as const, ...termTexts(one)];
   const now = texts(after);
   return texts(before).flatMap(([label, from], at) => {
     const to = now[at]?.[1] ?? '';

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type AmendmentAction, amendmentActionsOf, amendmentSteps } from '#core/apprenticeship/amendment.ts';
-import { alertsOfTerms } from '#core/apprenticeship/placement-alerts.ts';
+import type { Terms } from '#core/apprenticeship/agreement.ts';
+import { type AmendmentAction, amendmentActionsOf, amendmentSteps, changesOf } from '#core/apprenticeship/amendment.ts';
+import { alertsOfStudent, alertsOfTerms } from '#core/apprenticeship/placement-alerts.ts';
 import type { Actor } from '#server/access/actor.ts';
 import { recordAudit } from '#server/audit/record-audit.ts';
 import type { Context } from '#server/context.ts';
@@ -9,7 +10,7 @@ import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { awaitedForAmendment, mayAmend, readAmendmentSignatures, readAmendments } from './amendment-row.ts';
-import { readApprentices } from './apprentice-row.ts';
+import { type ApprenticeRow, readApprentices } from './apprentice-row.ts';
 import { apprenticeshipRules } from './apprenticeship-right.ts';
 import {
   type ApprenticeshipTarget,
@@ -23,7 +24,7 @@ import { refuseTaken } from './call-students.ts';
 import { keepApprenticeshipEntries } from './keep-apprenticeship-entries.ts';
 
 /**
- * A member proposes to extend a running agreement, or to change its allowance, mentors or insurance, and signs it by that. Throws `Refusal`: `invalid` with the fields
+ * A member proposes to extend a running agreement, or to change its terms, and signs it by that. Throws `Refusal`: `invalid` with the fields
  * at fault, `placement-barred` by the rules on placements, `apprentice-taken` where a student is placed elsewhere by then, `action-not-possible` where it does not run or
  * another is being signed, `stale`, `forbidden`, `not-found`.
  */
@@ -31,19 +32,19 @@ export async function proposeAmendment(
   { db }: Context,
   actor: Actor,
   target: ApprenticeshipTarget,
-  { endsOn, reason, version, ...changed }: AmendmentBody,
+  { terms, endsOn, reason, version }: AmendmentBody,
 ): Promise<{ number: number; version: number }> {
   const { consortiumId, apprenticeshipId } = target;
   return db.asActor(actor, async (tx) => {
     const row = await lockApprenticeship(tx, target, version);
     const amendments = await readAmendments(tx, target);
-    if (!mayAmend(row, await readApprentices(tx, target), amendments, beijingToday()))
+    const students = await readApprentices(tx, target);
+    if (!mayAmend(row, students, amendments, beijingToday()))
       throw new Refusal('action-not-possible', { state: row.state, detail: notNow });
-    const terms = { ...row.terms, ...changed };
     mustBeLonger(row, endsOn);
-    if (endsOn === row.ends_on && JSON.stringify(terms) === JSON.stringify(row.terms))
-      throw new Refusal('invalid', { fields: ['endsOn'], detail: '没有改动，请填写新的结束日期、报酬、导师或保险。' });
-    mustBeAllowed(row, terms, endsOn);
+    if (changesOf({ ...row.terms, endsOn: row.ends_on }, { ...terms, endsOn }).length === 0)
+      throw new Refusal('invalid', { fields: ['endsOn'], detail: '没有改动，请改结束日期或协议内容后再提出。' });
+    mustBeAllowed(row, terms, endsOn, students);
     if (await overlaps(tx, target, endsOn)) throw new Refusal('apprentice-taken', { fields: ['endsOn'] });
     const number = (amendments.at(-1)?.number ?? 0) + 1;
     await refuseSecond(
@@ -108,13 +109,6 @@ export async function actOnAmendment(
   });
 }
 
-/** Throws `Refusal('action-not-possible')` while an amendment of the agreement is being signed: its text stays until then. */
-export async function mustNotBeAmended(tx: Tx, target: ApprenticeshipTarget): Promise<void> {
-  const amendments = await readAmendments(tx, target);
-  if (amendments.some(({ state }) => state === 'proposed'))
-    throw new Refusal('action-not-possible', { detail: '有一份补充协议正在签署，请先签署、撤回或不同意。' });
-}
-
 const notNow = '只有各方已签署、有学生在岗、期限未满的协议可以补充；已有一份正在签署的，请先办完。';
 const toldOf = { sign: '对方已签署，已生效', withdraw: '对方已撤回', decline: '对方不同意' } as const;
 const toldAs = { sign: 'in-force', withdraw: 'withdrawn', decline: 'declined' } as const;
@@ -143,12 +137,23 @@ function mustBeLonger({ starts_on, ends_on }: HeldApprenticeship, endsOn: string
     throw new Refusal('invalid', { fields: ['endsOn'], detail: '期限最长九年，请检查结束日期。' });
 }
 
-function mustBeAllowed(row: HeldApprenticeship, terms: HeldApprenticeship['terms'], endsOn: string): void {
+function mustBeAllowed(
+  row: HeldApprenticeship,
+  terms: Terms,
+  endsOn: string,
+  students: readonly ApprenticeRow[],
+): void {
   const nobody = { atEnterprise: 0, atPost: 0 };
   const { limits } = apprenticeshipRules();
-  const barred = alertsOfTerms(limits, terms, { startsOn: row.starts_on, endsOn }, nobody).filter(
-    (one) => one.isBarred,
-  );
+  const today = { startsOn: beijingToday() };
+  const barred = [
+    ...alertsOfTerms(limits, terms, { startsOn: row.starts_on, endsOn }, nobody).filter((one) => one.isBarred),
+    ...students
+      .filter(({ state }) => state === 'called' || state === 'begun')
+      .flatMap(({ bornIn }) => alertsOfStudent(limits, terms, today, { bornIn, trainedOn: null }))
+      .filter(({ code }) => code === 'minor-at-night')
+      .slice(0, 1),
+  ];
   if (barred.length === 0) return;
   throw new Refusal('placement-barred', {
     codes: barred.map(({ code }) => code),

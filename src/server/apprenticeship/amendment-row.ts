@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AgreementSide, agreementSides } from '#core/apprenticeship/agreement.ts';
+import { type AgreementSide, agreementSides, type Terms } from '#core/apprenticeship/agreement.ts';
 import {
   type Amendable,
   amendmentActionsOf,
@@ -46,7 +46,7 @@ export async function readAmendments(tx: Tx, { consortiumId, apprenticeshipId }:
 }
 export type AmendmentRow = Awaited<ReturnType<typeof readAmendments>>[number];
 
-const amendableOf = (terms: Omit<Amendable, 'endsOn'>, endsOn: string): Amendable => ({ ...terms, endsOn });
+const amendableOf = (terms: Terms, endsOn: string): Amendable => ({ ...terms, endsOn });
 
 /** Who of the students and guardians has signed which amendment, as far as whoever acts may know. */
 export async function readAmendmentSignatures(tx: Tx, { consortiumId, apprenticeshipId }: ApprenticeshipTarget) {
@@ -113,4 +113,9 @@ export function mayAmend(
     students.some((each) => each.state === 'begun') &&
     amendments.every((each) => each.state !== 'proposed')
   );
+}
+
+/** Whether a text may still be replaced by another: with nobody at the post, and no amendment of it being signed. */
+export function mayBeRewritten(students: readonly ApprenticeRow[], amendments: readonly AmendmentRow[]): boolean {
+  return students.every((each) => each.state !== 'begun') && amendments.every(({ state }) => state !== 'proposed');
 }

@@ -60,10 +60,10 @@ async function running(
   }
   return where;
 }
+const amended = { ...terms, allowance: 3200, enterpriseMentor: '示例新师傅' };
 const propose = async (who: TestMember, more: object = {}, where = at): Promise<TestAnswer> =>
   who.reporter.post(`${where}/amendments`, {
-    ...{ endsOn: day(120), allowance: 3200, schoolMentor: '示例教师', enterpriseMentor: '示例新师傅', insurance },
-    ...{ reason: '项目延期', version: (await read(where)).version },
+    ...{ endsOn: day(120), terms: amended, reason: '项目延期', version: (await read(where)).version },
     ...more,
   });
 const answer = async (who: TestMember, number: number, action: string, where = at): Promise<TestAnswer> =>
@@ -97,10 +97,13 @@ describe('a running agreement is extended and changed by all who signed it (A2-3
     expect(await refused({ endsOn: day(59) })).toMatchObject({ fields: ['endsOn'] });
     expect(await refused({ endsOn: `${year + 11}-01-01` })).toMatchObject({ fields: ['endsOn'] });
     expect(await refused({ endsOn: '2026-02-30' })).toMatchObject({ status: 422 });
-    expect(await refused({ endsOn: day(60), allowance: 2800, enterpriseMentor: '示例师傅' })).toMatchObject({
-      fields: ['endsOn'],
-    });
-    expect(await refused({ insurance: { policy: '虚构-1', until: day(119) } })).toMatchObject({
+    expect(await refused({ endsOn: day(60), terms })).toMatchObject({ fields: ['endsOn'] });
+    // At night, filed with the authority: not with a minor at the post.
+    const night = { ...terms, hasNightShift: true, filing: '虚构备案' };
+    expect(await refused({ terms: night })).toMatchObject({ codes: ['minor-at-night'] });
+    const rewritten = { terms: { ...terms, place: '别处' }, reason: '换厂区', version: (await read()).version };
+    expect((await school.reporter.put(`${at}/terms`, rewritten)).body.type).toBe('urn:lianheti:action-not-possible');
+    expect(await refused({ terms: { ...amended, insurance: { policy: '虚构-1', until: day(119) } } })).toMatchObject({
       type: 'urn:lianheti:placement-barred',
       codes: ['insurance-missing'],
     });
@@ -108,7 +111,7 @@ describe('a running agreement is extended and changed by all who signed it (A2-3
     expect(await refused({ version: 1 })).toMatchObject({ type: 'urn:lianheti:stale' });
     expect((await propose(other, { version: 1 })).status).toBe(404);
     expect(
-      (await here.secretary.post(`${at}/amendments`, { ...terms, endsOn: day(90), reason: '代办', version: 1 })).status,
+      (await here.secretary.post(`${at}/amendments`, { terms, endsOn: day(90), reason: '代办', version: 1 })).status,
     ).toBe(403);
     const both = await Promise.all([propose(school), propose(firm)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
@@ -157,10 +160,18 @@ describe('a running agreement is extended and changed by all who signed it (A2-3
     expect(await entries()).toEqual(before);
   });
 
-  test('nor does the database let anybody sign for another, or bring it into force before', async () => {
+  test('nor does the database let anybody sign for another, or bring it into force before, or write another text past it', async () => {
     const whose = { consortium_id: here.consortiumId, apprenticeship_id: at.split('/').at(-1) ?? '', number: 2 };
     const minor = (await read()).students[1];
     const { db } = server.context;
+    const rewritten = db.asActor(school.reporter, (tx) =>
+      tx
+        .updateTable('apprenticeship')
+        .set((set) => ({ text: 2, state: 'signing', version: set('version', '+', 1) }))
+        .where('id', '=', whose.apprenticeship_id)
+        .execute(),
+    );
+    await expect(rewritten).rejects.toThrow('changed by an amendment');
     const forged = db.asActor(school.reporter, (tx) =>
       tx
         .insertInto('apprenticeship_amendment_signature')
@@ -223,7 +234,7 @@ describe('a running agreement is extended and changed by all who signed it (A2-3
   });
 
   test('who leaves is asked no more, and is counted to its last day; the others are longer', async () => {
-    expect((await propose(firm, { endsOn: day(150), allowance: 3200 })).body).toMatchObject({ number: 3 });
+    expect((await propose(firm, { endsOn: day(150) })).body).toMatchObject({ number: 3 });
     await sign('示例甲', 3);
     expect((await step(at, firm, '示例乙', { action: 'leave', day: day(-1), text: '转学' })).status).toBe(200);
     expect((await read()).amendments[2]).toMatchObject({ awaited: [], actions: [{ id: 'sign' }, { id: 'decline' }] });

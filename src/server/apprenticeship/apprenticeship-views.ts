@@ -51,7 +51,7 @@ export const ApprenticeshipBody = z.object({
 });
 export type ApprenticeshipBody = z.infer<typeof ApprenticeshipBody>;
 
-/** `reason` is asked for once the text was proposed: it is then another text, which all sign anew. */
+/** `reason` is asked for once the text was proposed: it is then another text, which all sign anew. With students at the post an amendment changes it. */
 export const TermsChange = z.object({ terms: TermsBody, reason: optional(500), version: Version });
 export type TermsChange = z.infer<typeof TermsChange>;
 
@@ -59,12 +59,7 @@ export const AgreementActBody = z.object({ action: z.enum(agreementActions), ver
 
 export const AmendmentParams = ApprenticeshipParams.extend({ number: z.coerce.number().int().min(1).max(32767) });
 /** What a running agreement is to be; what does not change is told as it is. */
-export const AmendmentBody = TermsBody.pick({
-  allowance: true,
-  schoolMentor: true,
-  enterpriseMentor: true,
-  insurance: true,
-}).extend({ endsOn: Day, reason: text(500), version: Version });
+export const AmendmentBody = z.object({ terms: TermsBody, endsOn: Day, reason: text(500), version: Version });
 export type AmendmentBody = z.infer<typeof AmendmentBody>;
 export const AmendmentActBody = z.object({ action: z.enum(amendmentActions), version: Version });
 

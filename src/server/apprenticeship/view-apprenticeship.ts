@@ -19,7 +19,7 @@ import { Refusal } from '#server/http/refusal.ts';
 import type { Directory } from '#server/ledger/member-directory.ts';
 import { beijingToday } from '#server/member/member-row.ts';
 import { categoriesOf, majorText } from '#server/talent/talent-right.ts';
-import { mayAmend, readAmendmentSignatures, readAmendments, viewAmendment } from './amendment-row.ts';
+import { mayAmend, mayBeRewritten, readAmendmentSignatures, readAmendments, viewAmendment } from './amendment-row.ts';
 import { type ApprenticeRow, awaitedBy, readApprentices, readDays } from './apprentice-row.ts';
 import { apprenticeshipRules, mustKnowApprenticeships, sideOf } from './apprenticeship-right.ts';
 import {
@@ -127,7 +127,7 @@ export async function viewApprenticeship(
         side !== undefined &&
         row.state !== 'cancelled' &&
         (row.state !== 'draft' || side === 'school') &&
-        amendments.every(({ state }) => state !== 'proposed'),
+        mayBeRewritten(students, amendments),
       canAmend: side !== undefined && mayAmend(row, students, amendments, beijingToday()),
       amendments: amendments.map((each) => viewAmendment(each, side, students, amendmentSignatures)),
       marks: [...marks],

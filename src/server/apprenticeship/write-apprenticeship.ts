@@ -6,7 +6,8 @@ import type { Context } from '#server/context.ts';
 import type { Tx } from '#server/db/database.ts';
 import { Refusal } from '#server/http/refusal.ts';
 import { mustBeListed, mustBeMember } from '#server/talent/write-position.ts';
-import { mustNotBeAmended } from './amend-apprenticeship.ts';
+import { mayBeRewritten, readAmendments } from './amendment-row.ts';
+import { readApprentices } from './apprentice-row.ts';
 import { kindOf, mustKnowApprenticeships } from './apprenticeship-right.ts';
 import {
   type ApprenticeshipTarget,
@@ -75,8 +76,8 @@ export async function draftApprenticeship(
 }
 
 /**
- * Other terms: of a draft by its school in place; afterwards by either member as another text with its reason, which every side signs anew. Throws `Refusal`:
- * `invalid` without a reason, `action-not-possible`, `stale`, `forbidden`, `not-found`.
+ * Other terms: of a draft by its school in place; afterwards by either member as another text with its reason, which every side signs anew. Once somebody is at the
+ * post, an amendment changes it. Throws `Refusal`: `invalid` without a reason, `action-not-possible`, `stale`, `forbidden`, `not-found`.
  */
 export async function changeTerms(
   { db }: Context,
@@ -88,7 +89,8 @@ export async function changeTerms(
   return db.asActor(actor, async (tx) => {
     const { state, side, text } = await lockApprenticeship(tx, target, version);
     if (state === 'cancelled') throw new Refusal('action-not-possible', { state });
-    await mustNotBeAmended(tx, target);
+    if (!mayBeRewritten(await readApprentices(tx, target), await readAmendments(tx, target)))
+      throw new Refusal('action-not-possible', { state, detail: '已有学生在岗，请提出补充协议，各方签署后生效。' });
     const isDraft = state === 'draft';
     if (isDraft && side !== 'school') throw new Refusal('forbidden');
     if (!isDraft && reason === '')

@@ -21,7 +21,7 @@ export function AmendmentsCard({ id, agreement }: { id: string; agreement: Appre
         {canAmend && !isOpen && <Button onClick={() => setOpen(true)}>提出补充协议</Button>}
       </div>
       {amendments.length === 0 && !isOpen && (
-        <p className="soft">需要延长期限，或调整报酬、导师、保险的，在期限届满前提出；各方都签署后生效。</p>
+        <p className="soft">需要延长期限或调整协议内容的，在期限届满前提出；各方都签署后生效。</p>
       )}
       {isOpen && canAmend && <AmendmentForm id={id} agreement={agreement} onClose={() => setOpen(false)} />}
       {amendments.toReversed().map((each) => (

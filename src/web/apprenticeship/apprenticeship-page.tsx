@@ -2,6 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { termTexts } from '#core/apprenticeship/term-texts.ts';
 import { answered, client } from '#web/api/client.ts';
 import { ConsortiumHead } from '#web/consortium/consortium-head.tsx';
 import { InlineInput } from '#web/ui/inline-input.tsx';
@@ -86,7 +87,7 @@ function AgreementCard({ id, agreement }: { id: string; agreement: Apprenticeshi
             </Button>
           ))}
           {agreement.canChange && (
-            <Button onClick={() => setChanging(true)}>{agreement.state === 'draft' ? '修改' : '变更协议'}</Button>
+            <Button onClick={() => setChanging(true)}>{agreement.state === 'draft' ? '修改' : '另立一稿'}</Button>
           )}
         </p>
       )}
@@ -96,31 +97,15 @@ function AgreementCard({ id, agreement }: { id: string; agreement: Apprenticeshi
 }
 
 function TermsList({ agreement: { terms } }: { agreement: Apprenticeship }) {
-  const { hoursPerDay, ...typed } = typedOf(terms);
-  const rows = [
-    ['地点', typed.place],
-    ['时间', `每天${hoursPerDay}小时，每周${typed.daysPerWeek}天`],
-    ['夜班', terms.hasNightShift ? '有' : '无'],
-    ['休息日、节假日', terms.worksHolidays ? '工作' : '休息'],
-    ...(typed.filing === '' ? [] : [['备案', typed.filing]]),
-    ['报酬', `${typed.allowance}元/月`],
-    ['学校导师', typed.schoolMentor],
-    ['企业导师', typed.enterpriseMentor],
-    ['在岗职工', `企业${typed.staff}人，同类岗位${typed.postStaff}人`],
-    ['实习责任保险', terms.insurance ? `${terms.insurance.policy}，至${terms.insurance.until}` : '未登记'],
-  ];
   return (
-    <>
-      <dl className="agreement-terms">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {typed.plan !== '' && <p>培养内容：{typed.plan}</p>}
-    </>
+    <dl className="agreement-terms">
+      {termTexts(terms).map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -173,7 +158,7 @@ function ChangeTerms({ id, agreement, onClose }: { id: string; agreement: Appren
       {!isDraft && (
         <div className="actions">
           <InlineInput label="变更原因" required maxLength={500} value={reason} onChange={setReason} />
-          <span className="soft">保存为新的一稿，各方重新签署；在岗的学生不中断。</span>
+          <span className="soft">保存为新的一稿，各方重新签署。</span>
         </div>
       )}
       <p className="actions">
