@@ -71,7 +71,7 @@ test('a province verifies on a phone that loses its network, corrects a figure, 
   await page.locator('.state', { hasText: '省级已核实' }).waitFor();
 
   await page.getByRole('link', { name: '本批次', exact: true }).click();
-  await page.getByRole('link', { name: '排序推荐' }).click();
+  await page.getByRole('link', { name: '排序推荐', exact: true }).click();
   await page.getByRole('button', { name: /^选入/ }).first().click();
   await page.getByLabel(/推荐意见$/).fill('同意推荐');
   await page.getByRole('button', { name: '保存排序' }).click();

@@ -65,7 +65,7 @@ describe('a whole batch, from its opening to the published list (A3-1-01, A3-2-0
       await page.getByRole('button', { name: '完成核实' }).click();
       await page.locator('.state', { hasText: '省级已核实' }).waitFor();
       await page.goto(at(''));
-      await page.getByRole('link', { name: '排序推荐' }).click();
+      await page.getByRole('link', { name: '排序推荐', exact: true }).click();
       for (const name of [names[1], names[0]]) {
         await page.getByRole('button', { name: `选入${name}` }).click();
         await page.getByLabel(`对${name}的推荐意见`).fill('同意推荐（虚构）');
