@@ -66,19 +66,19 @@ export async function searchPositions(
 ): Promise<{ items: FoundPosition[]; levels: readonly string[] } & Counted> {
   const today = beijingToday();
   return db.readAs(actor, async (tx) => {
-    const { ids, owners, ...counted } = await findPositions(tx, null, search, today);
+    const { ids, found, ...counted } = await findPositions(tx, null, search, today);
     const rows = await positionColumns(tx)
-      .innerJoin('unit as c', 'c.id', 'p.consortium_id')
-      .innerJoin('unit as m', 'm.id', 'p.member_id')
-      .select(['p.consortium_id', 'c.name as consortium', 'm.name as member'])
-      .where('p.consortium_id', 'in', owners)
+      .where('p.consortium_id', 'in', [nothing, ...found.map((one) => one.consortium_id)])
       .where('p.id', 'in', ids)
       .execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
     return {
-      items: inOrder(rows, ids).map((row) => ({
-        ...viewPosition(row, { byId: new Map([[row.member_id, { name: row.member }]]) }, today),
-        consortium: { id: row.consortium_id, name: row.consortium },
-      })),
+      items: found.flatMap(({ id, consortium_id, consortium, member }) => {
+        const row = byId.get(id);
+        if (!row) return [];
+        const names = new Map([[row.member_id, { name: member }]]);
+        return [{ ...viewPosition(row, { byId: names }, today), consortium: { id: consortium_id, name: consortium } }];
+      }),
       levels: levels(),
       ...counted,
     };
@@ -91,19 +91,20 @@ export async function findPositions(
   consortiumId: string | null,
   { q, place, kind, occupation, level, pay, all, limit, offset }: PositionSearch,
   today: string,
-): Promise<{ ids: string[]; owners: string[] } & Counted> {
+): Promise<{ ids: string[]; found: readonly Found[] } & Counted> {
   const words = q.split(/\s+/u).slice(0, 10);
-  const { rows } = await sql<{ consortium_id: string; id: string } & Counted>`
-    select consortium_id, id, total, is_more as "isMore" from find_positions(${consortiumId}::uuid, ${words}::text[], ${place}, ${kind ?? null}::text,
+  const { rows } = await sql<Found & Counted>`
+    select consortium_id, id, consortium, member, total, is_more as "isMore" from find_named_positions(${consortiumId}::uuid, ${words}::text[], ${place}, ${kind ?? null}::text,
       ${occupation ?? null}::text, ${level ?? null}::text, ${pay ?? null}::integer, ${today}::date, ${all}, ${offset}, ${limit})`.execute(
     tx,
   );
-  const [ids, owners] = [rows.map(({ id }) => id), rows.map((row) => row.consortium_id)];
   const [first] = rows;
-  return first
-    ? { ids, owners, total: first.total, isMore: first.isMore }
-    : { ids: [nothing], owners: [nothing], total: 0, isMore: false };
+  const counted = { total: first?.total ?? 0, isMore: first?.isMore ?? false };
+  return { ids: first ? rows.map(({ id }) => id) : [nothing], found: rows, ...counted };
 }
+
+/** A position that was found, and how its consortium and its enterprise are called. */
+type Found = { consortium_id: string; id: string; consortium: string; member: string };
 
 /** At most 1000 are counted, of a common word fewer; `isMore` where there are others. */
 type Counted = { total: number; isMore: boolean };
