@@ -35,7 +35,6 @@ export default defineConfig({
         test: {
           name: 'e2e',
           execArgv: nodeFlags,
-          isolate: false,
           include: ['e2e/**/*.test.ts'],
           maxWorkers,
           globalSetup: ['e2e/prepare-run.ts'],
