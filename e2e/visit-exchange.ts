@@ -24,7 +24,7 @@ export async function importPositions(page: Page, address: string): Promise<stri
 /** Takes the good row and makes it public. */
 export async function openPosition(page: Page): Promise<void> {
   await page.getByRole('button', { name: '只导入没有问题的1行' }).click();
-  await page.getByText('已导入').first().waitFor();
+  await page.getByText('已导入', { exact: true }).waitFor();
   await page.getByRole('link', { name: '返回人才供需' }).click();
   await page.getByRole('button', { name: '数控装调员（虚构）' }).click();
   await page.getByLabel(/^对外公开/).check();
