@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { occupationText, payText, positionKindLabels } from '#core/talent/position.ts';
+import { occupationText } from '#core/talent/position.ts';
 import { foundText, readPositionSearch } from '#core/talent/position-search.ts';
 import { Loaded } from '#web/ui/loaded.tsx';
 import { Pager } from '#web/ui/pager.tsx';
+import { PositionCells } from './position-cells.tsx';
 import { PositionFilters } from './position-filters.tsx';
 import { type FoundPosition, foundPositionsQuery, pageSize } from './talent-queries.ts';
 import './talent.css';
@@ -89,20 +90,7 @@ function FoundTable({ items }: { items: readonly FoundPosition[] }) {
                 {position.member.name}
                 <div className="soft">{position.consortium.name}</div>
               </td>
-              <td data-label="类型">{positionKindLabels[position.kind]}</td>
-              <td data-label="人数" className="number">
-                {position.headcount}
-              </td>
-              <td data-label="要求">{[position.level, ...position.skills].join('、')}</td>
-              <td data-label="薪酬">{payText(position.pay)}</td>
-              <td data-label="地点">{position.place}</td>
-              <td data-label="截止" className="number">
-                {position.isOpen ? (
-                  position.expiresOn
-                ) : (
-                  <span className="warning">{position.isWithdrawn ? '已撤下' : '已到期'}</span>
-                )}
-              </td>
+              <PositionCells position={position} />
             </tr>
           ))}
         </tbody>

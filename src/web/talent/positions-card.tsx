@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { occupationText, payText } from '#core/talent/position.ts';
+import { occupationText } from '#core/talent/position.ts';
 import { foundText } from '#core/talent/position-search.ts';
 import { Pager } from '#web/ui/pager.tsx';
 import { ProblemText } from '#web/ui/problem-text.tsx';
+import { PositionCells } from './position-cells.tsx';
 import { PositionForm } from './position-form.tsx';
 import {
   everyPosition,
@@ -143,20 +144,7 @@ export function PositionsCard({ id, talent }: { id: string; talent: Talent }) {
                     {position.occupation && <div className="soft">{occupationText(position)}</div>}
                   </td>
                   <td data-label="企业">{position.member.name}</td>
-                  <td data-label="类型">{talent.kinds.find((kind) => kind.id === position.kind)?.label}</td>
-                  <td data-label="人数" className="number">
-                    {position.headcount}
-                  </td>
-                  <td data-label="要求">{[position.level, ...position.skills].join('、')}</td>
-                  <td data-label="薪酬">{payText(position.pay)}</td>
-                  <td data-label="地点">{position.place}</td>
-                  <td data-label="截止" className="number">
-                    {position.isOpen ? (
-                      position.expiresOn
-                    ) : (
-                      <span className="warning">{position.isWithdrawn ? '已撤下' : '已到期'}</span>
-                    )}
-                  </td>
+                  <PositionCells position={position} />
                 </tr>
               ))}
             </tbody>
